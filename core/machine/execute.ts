@@ -96,7 +96,7 @@ export function execute(state: State, thread: number, burst: Burst): void {
         const address =
           displacement[pc]! + registers[r + base[pc]!]! + scale[pc]! * registers[r + index[pc]!]!;
         const value = load(state, thread, address);
-        if (value !== value || (address >= firstCode && address < codeEnd)) {
+        if (Number.isNaN(value) || (address >= firstCode && address < codeEnd)) {
           fault = isCode(program, address) ? "code-as-data" : "unmapped-read";
           wrong = address;
           break loop;
@@ -178,7 +178,7 @@ export function execute(state: State, thread: number, burst: Burst): void {
         const address =
           displacement[pc]! + registers[r + base[pc]!]! + scale[pc]! * registers[r + index[pc]!]!;
         const old = readCell(memory, address);
-        if (old !== old || (address >= firstCode && address < codeEnd)) {
+        if (Number.isNaN(old) || (address >= firstCode && address < codeEnd)) {
           fault = isCode(program, address) ? "code-as-data" : "unmapped-read";
           wrong = address;
           break loop;
@@ -232,7 +232,7 @@ export function execute(state: State, thread: number, burst: Burst): void {
       case OP.RET: {
         const top = registers[r + SP]!;
         const value = load(state, thread, top);
-        if (value !== value || (top >= firstCode && top < codeEnd)) {
+        if (Number.isNaN(value) || (top >= firstCode && top < codeEnd)) {
           fault = isCode(program, top) ? "code-as-data" : "unmapped-read";
           wrong = top;
           break loop;

@@ -84,5 +84,5 @@ export function restoreMemory(memory: Memory, snapshot: MemorySnapshot): void {
   }
   memory.touched.fill(0);
   memory.far.clear();
-  snapshot.addresses.forEach((address, i) => writeCell(memory, address, snapshot.values[i]!));
+  for (const [i, address] of snapshot.addresses.entries()) writeCell(memory, address, snapshot.values[i]!);
 }

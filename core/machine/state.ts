@@ -131,7 +131,7 @@ export function restoreState(state: State, snapshot: Snapshot): void {
   state.flags.set(snapshot.flags);
   state.registers.set(snapshot.registers);
   restoreMemory(state.memory, snapshot.memory);
-  state.buffers.forEach((buffer, t) => setEntries(buffer, snapshot.buffers[t]!));
+  for (const [t, stores] of snapshot.buffers.entries()) setEntries(state.buffers[t]!, stores);
 }
 
 export function copyState(state: State): State {

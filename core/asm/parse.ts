@@ -1,0 +1,223 @@
+import { INSTRUCTIONS, instructionSpec } from "../isa/instruction-set.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import { didYouMean, nearest } from "../text/nearest.ts";
+import { LineMap, type Range, range } from "../text/range.ts";
+import { explainMisuse, matchForm } from "./forms.ts";
+import { parseOperands, type Report } from "./operands.ts";
+import type { Line, Tree, Word } from "./tree.ts";
+
+const WORDS = /\S+/g;
+
+/** Suggestions are looked up for this many unknown words; past that, a text is noise and nobody reads them. */
+const MOST_SUGGESTIONS = 1000;
+
+/** Keywords of `#@` lines, in the order in which people need them. */
+export const DIRECTIVES: readonly string[] = ["run", "exists", "~exists", "forall", "always", "mutex"];
+
+/**
+ * Parses a `.s` text line by line (dialect §3–5). Never throws; takes time linear in the text; every line becomes a node.
+ */
+export function parse(text: string): Tree {
+  const lines = new LineMap(text);
+  const diagnostics: Diagnostic[] = [];
+  let suggestionsLeft = MOST_SUGGESTIONS;
+  const suggest = (word: string, candidates: readonly string[]): string[] =>
+    suggestionsLeft-- > 0 ? nearest(word, candidates) : [];
+  const report: Report = (code, message, where, suggestions) => {
+    diagnostics.push({
+      code,
+      severity: "error",
+      message,
+      range: where,
+      ...(suggestions?.length ? { suggestions } : {}),
+    });
+  };
+  if (text.startsWith("\uFEFF")) {
+    report(
+      "byte-order-mark",
+      "the file begins with a byte order mark; save it as UTF-8 without one",
+      range(0, 1),
+    );
+  }
+  const nodes: Line[] = [];
+  for (let i = 0; i < lines.lineCount; i++) nodes.push(parseLine(text, lines.lineRange(i), report, suggest));
+  return { text, lines, nodes, diagnostics };
+}
+
+type Suggest = (word: string, candidates: readonly string[]) => string[];
+
+function parseLine(text: string, line: Range, report: Report, suggest: Suggest): Line {
+  const whole = text.slice(line.start, line.end);
+  const hash = whole.indexOf("#");
+  const code = hash < 0 ? whole : whole.slice(0, hash);
+  const comment = hash < 0 ? {} : { comment: range(line.start + hash, line.end) };
+  if (hash >= 0) {
+    const second = whole.indexOf("#", hash + 1);
+    if (second >= 0) {
+      report(
+        "second-comment-mark",
+        "only one `#` is allowed in a line; x86.py refuses a second one even inside a comment",
+        range(line.start + second, line.start + second + 1),
+      );
+    }
+  }
+  const words = splitWords(code, line.start);
+  const first = words[0];
+  if (!first) return directive(whole, hash, line) ?? { kind: "blank", range: line, ...comment };
+  const base = { range: line, ...comment };
+  if (first.text.startsWith(".")) {
+    if (first.range.start > line.start) {
+      report(
+        "indented-label",
+        `${first.text === ".var" ? "`.var`" : "a label"} must begin in the first column`,
+        range(line.start, first.range.end),
+      );
+    }
+    return first.text === ".var" ? variable(words, base, report) : label(words, base, report);
+  }
+  return instruction(code, line.start, first, base, report, suggest);
+}
+
+function splitWords(code: string, offset: number): Word[] {
+  return Array.from(code.matchAll(WORDS), (m) => ({
+    text: m[0],
+    range: range(offset + m.index, offset + m.index + m[0].length),
+  }));
+}
+
+function directive(whole: string, hash: number, line: Range): Line | undefined {
+  if (hash < 0 || whole[hash + 1] !== "@") return undefined;
+  const match = /^#@\s*(\S*)\s*(.*?)\s*$/su.exec(whole.slice(hash));
+  if (!match) return undefined;
+  const keyword = match[1] ?? "";
+  const body = match[2] ?? "";
+  // A parenthesis may follow the keyword at once: `exists(x = 1)`.
+  const cut = keyword.indexOf("(");
+  const name = cut < 0 ? keyword : keyword.slice(0, cut);
+  const start = line.start + hash + whole.slice(hash).indexOf(keyword, 2);
+  const bodyStart = cut < 0 ? line.start + whole.lastIndexOf(body) : start + cut;
+  const bodyText = cut < 0 ? body : whole.slice(bodyStart - line.start).trimEnd();
+  return {
+    kind: "directive",
+    range: line,
+    comment: range(line.start + hash, line.end),
+    keyword: { text: name, range: range(start, start + name.length) },
+    body: { text: bodyText, range: range(bodyStart, bodyStart + bodyText.length) },
+  };
+}
+
+type Base = { readonly range: Range; readonly comment?: Range };
+
+function label(words: readonly Word[], base: Base, report: Report): Line {
+  const name = words[0]!;
+  if (words.length > 1) {
+    const rest = range(words[1]!.range.start, words.at(-1)!.range.end);
+    const message =
+      name.text === "."
+        ? "a label's name follows its dot without a blank"
+        : `a label stands alone on its line: put what follows \`${name.text}\` on the next line`;
+    report("label-not-alone", message, rest);
+  }
+  return { kind: "label", ...base, name };
+}
+
+function variable(words: readonly Word[], base: Base, report: Report): Line {
+  const [keyword, name, count] = words;
+  const node = { kind: "variable", ...base, keyword: keyword!.range } as const;
+  if (!name) {
+    report("missing-name", "`.var` needs a name: `.var count`", keyword!.range);
+    return { ...node, count: 1 };
+  }
+  if (words.length > 3) {
+    report(
+      "extra-words",
+      "`.var` takes a name and a number of cells, nothing else",
+      range(words[3]!.range.start, words.at(-1)!.range.end),
+    );
+  }
+  if (!count) return { ...node, name, count: 1 };
+  const cells = /^[+-]?\d+$/.test(count.text) ? Number(count.text) : Number.NaN;
+  if (!Number.isSafeInteger(cells)) {
+    report("bad-count", `the number of cells must be a whole number, not \`${count.text}\``, count.range);
+  }
+  return { ...node, name, count: Number.isSafeInteger(cells) ? cells : 1, countRange: count.range };
+}
+
+function instruction(
+  code: string,
+  offset: number,
+  mnemonic: Word,
+  base: Base,
+  report: Report,
+  suggest: Suggest,
+): Line {
+  const end = code.trimEnd().length;
+  const bodyRange = range(mnemonic.range.start, offset + end);
+  const body = { text: code.slice(bodyRange.start - offset, end), range: bodyRange };
+  const node = { kind: "instruction", ...base, body, mnemonic } as const;
+  const spec = instructionSpec(mnemonic.text);
+  if (!spec) {
+    reportUnknown(mnemonic, report, suggest);
+    return { ...node, operands: [] };
+  }
+  const operands = parseOperands(
+    code.slice(mnemonic.range.end - offset, end),
+    mnemonic.range.end,
+    spec,
+    report,
+    suggest,
+  );
+  if (operands.some((o) => o.kind === "bad")) return { ...node, spec, operands };
+  const form = matchForm(spec, operands);
+  if (form) return { ...node, spec, operands, form };
+  const misuse = explainMisuse(spec, operands, mnemonic.range);
+  report("operands", misuse.message, misuse.range);
+  return { ...node, spec, operands };
+}
+
+/** What people write who know another assembler, and what this dialect has instead. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  jmp: "j",
+  cmp: "test",
+  inc: "add",
+  dec: "sub",
+  jz: "je",
+  jnz: "jne",
+  jg: "jgt",
+  jge: "jgte",
+  jl: "jlt",
+  jle: "jlte",
+  xadd: "fetchadd",
+  pause: "yield",
+  hlt: "halt",
+  imul: "mul",
+};
+
+const MNEMONICS = INSTRUCTIONS.map((i) => i.mnemonic);
+
+function reportUnknown(mnemonic: Word, report: Report, suggest: Suggest): void {
+  const word = mnemonic.text.replace(/:$/, "");
+  const shown = word.length > 40 ? `${word.slice(0, 40)}…` : word;
+  const lower = word.toLowerCase();
+  const instead = instructionSpec(lower) ? lower : ELSEWHERE[lower];
+  if (mnemonic.text.endsWith(":") && word) {
+    const message = `labels begin with a dot and have no colon: \`.${shown}\``;
+    report("unknown-instruction", message, mnemonic.range, [`.${word}`]);
+  } else if (instead === lower) {
+    report("unknown-instruction", `instructions are written in lower case: \`${lower}\``, mnemonic.range, [
+      lower,
+    ]);
+  } else if (instead) {
+    report("unknown-instruction", `there is no \`${shown}\` here; use \`${instead}\``, mnemonic.range, [
+      instead,
+    ]);
+  } else {
+    const suggestions = suggest(word, MNEMONICS);
+    report(
+      "unknown-instruction",
+      `unknown instruction \`${shown}\`${didYouMean(suggestions)}`,
+      mnemonic.range,
+      suggestions,
+    );
+  }
+}

@@ -82,10 +82,6 @@ export function assemble(tree: Tree, options: AssembleOptions = {}): Assembly {
     loadAddress,
     cells: [],
     checks: directives.filter((d) => d.keyword.text !== "run").map(toCheck),
-    runFlags: directives
-      .filter((d) => d.keyword.text === "run")
-      .flatMap((d) => d.body.text.split(/\s+/))
-      .filter((word) => word !== ""),
   };
   return { ...assembly, program };
 }

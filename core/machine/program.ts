@@ -95,8 +95,6 @@ export interface Program {
   readonly threads?: readonly ThreadStart[];
   readonly cells: readonly InitialCell[];
   readonly checks: readonly CheckSource[];
-  /** Flags of the file's `#@ run` line, split at blanks. */
-  readonly runFlags: readonly string[];
 }
 
 /** One operation to be put into `Code`; what is left out is 0 (scale 1). */

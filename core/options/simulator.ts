@@ -1,0 +1,80 @@
+import type { OptionTable } from "./parse.ts";
+
+/** The flags of x86.py (dialect §1), by the names of its ARG block. */
+export const SIMULATOR_OPTIONS = {
+  seed: {
+    short: "s",
+    long: "seed",
+    kind: "integer",
+    value: "N",
+    summary: "seed of the interrupt generator (0)",
+  },
+  threads: { short: "t", long: "threads", kind: "integer", value: "N", summary: "number of threads (2)" },
+  program: {
+    short: "p",
+    long: "program",
+    kind: "text",
+    value: "FILE",
+    summary: "the program: run exactly as x86.py does",
+  },
+  interrupt: {
+    short: "i",
+    long: "interrupt",
+    kind: "integer",
+    value: "N",
+    summary: "instructions between interrupts (50)",
+  },
+  procsched: {
+    short: "P",
+    long: "procsched",
+    kind: "text",
+    value: "DIGITS",
+    summary: "schedule by hand: a thread's digit per instruction",
+  },
+  randints: { short: "r", long: "randints", kind: "switch", summary: "draw each interval from 1 to -i" },
+  argv: {
+    short: "a",
+    long: "argv",
+    kind: "text",
+    value: "REGS",
+    summary: "start registers, as in ax=1:bx=2,ax=3 (a comma divides threads)",
+  },
+  loadaddr: {
+    short: "L",
+    long: "loadaddr",
+    kind: "integer",
+    value: "N",
+    summary: "address of the first instruction (1000)",
+  },
+  memsize: { short: "m", long: "memsize", kind: "integer", value: "KB", summary: "memory size in KB (128)" },
+  memtrace: {
+    short: "M",
+    long: "memtrace",
+    kind: "text",
+    value: "LIST",
+    summary: "addresses and variables to show, divided by commas",
+  },
+  regtrace: {
+    short: "R",
+    long: "regtrace",
+    kind: "text",
+    value: "LIST",
+    summary: "registers to show, divided by commas",
+  },
+  cctrace: { short: "C", long: "cctrace", kind: "switch", summary: "show the condition codes" },
+  printstats: {
+    short: "S",
+    long: "printstats",
+    kind: "switch",
+    summary: "number the rows and show statistics",
+  },
+  verbose: { short: "v", long: "verbose", kind: "switch", summary: "show how the program is loaded" },
+  headercount: {
+    short: "H",
+    long: "headercount",
+    kind: "integer",
+    value: "N",
+    summary: "repeat the column heads every N instructions",
+  },
+  compute: { short: "c", long: "compute", kind: "switch", summary: "show values instead of ? (with -p)" },
+} as const satisfies OptionTable;

@@ -1,0 +1,87 @@
+import { type Assembly, assemble } from "../asm/assemble.ts";
+import { parse } from "../asm/parse.ts";
+import type { Tree } from "../asm/tree.ts";
+import type { Program } from "../machine/program.ts";
+import { type OptionTable, type OptionValues, parseOptions } from "../options/parse.ts";
+import { RUN_OPTIONS } from "../options/run.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import type { Range } from "../text/range.ts";
+import { type Configuration, configure, type RunOptionValues } from "./configuration.ts";
+
+/** A `.s` text made ready to run: what could not be made is missing, and the diagnostics or `error` say why. */
+export interface Loaded<T extends OptionTable> {
+  readonly tree: Tree;
+  readonly assembly: Assembly;
+  /** Of the text, `#@ run` lines included. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly values: OptionValues<T>;
+  readonly program?: Program;
+  readonly configuration?: Configuration;
+  /** What is wrong with the start configuration, where the text is not to blame. */
+  readonly error?: string;
+}
+
+export interface LoadOptions<T extends OptionTable> {
+  /** For messages: the file's name. */
+  readonly name: string;
+  /** The flags that are understood: `RUN_OPTIONS` or more. */
+  readonly table: T;
+  /** Values that win over the `#@ run` line. */
+  readonly values: OptionValues<T>;
+  /** Whether the `#@ run` line counts; x86.py takes it for a comment. */
+  readonly runLine: boolean;
+}
+
+/** Parses and assembles a text and works out its start configuration: `#@ run` line first, then `values`. */
+export function load<T extends OptionTable>(
+  text: string,
+  { name, table, values, runLine }: LoadOptions<T>,
+): Loaded<T> {
+  const tree = parse(text);
+  const line = runLine ? readRunLines(tree) : { values: {}, diagnostics: [] };
+  const all = { ...line.values, ...values } as OptionValues<T> & RunOptionValues;
+  const assembly = assemble(tree, {
+    name,
+    ...(all.loadaddr === undefined ? {} : { loadAddress: all.loadaddr }),
+  });
+  const diagnostics = [...assembly.diagnostics, ...line.diagnostics];
+  const loaded = { tree, assembly, diagnostics, values: all };
+  const configuration = configure(all);
+  if ("error" in configuration) return { ...loaded, error: configuration.error };
+  if (!assembly.program || line.diagnostics.length) return { ...loaded, configuration };
+  return { ...loaded, configuration, program: assembly.program };
+}
+
+interface RunLines {
+  readonly values: RunOptionValues;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The flags of all `#@ run` lines together; a later line wins. */
+export function readRunLines(tree: Tree): RunLines {
+  let values: RunOptionValues = {};
+  const diagnostics: Diagnostic[] = [];
+  for (const node of tree.nodes) {
+    if (node.kind !== "directive" || node.keyword.text !== "run") continue;
+    const parsed = parseOptions(
+      RUN_OPTIONS,
+      node.body.text.split(/\s+/).filter((w) => w !== ""),
+    );
+    const error = parsed.error ?? (parsed.words.length ? `\`${parsed.words[0]}\` is not a flag` : undefined);
+    if (error === undefined && parsed.error === undefined) values = { ...values, ...parsed.values };
+    else diagnostics.push(runLineError(error!, node.body.text === "" ? node.keyword.range : node.body.range));
+  }
+  const configuration = configure(values);
+  if ("error" in configuration) {
+    const last = tree.nodes.findLast((n) => n.kind === "directive" && n.keyword.text === "run");
+    if (last?.kind === "directive") diagnostics.push(runLineError(configuration.error, last.body.range));
+  }
+  return { values, diagnostics };
+}
+
+const runLineError = (message: string, range: Range): Diagnostic => ({
+  code: "bad-run-line",
+  severity: "error",
+  message,
+  range,
+});

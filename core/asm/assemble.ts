@@ -10,6 +10,7 @@ import {
   packCode,
   type Variable,
 } from "../machine/program.ts";
+import { createWideIntegers, parseInteger, type WideIntegers } from "../machine/wide.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
 import { didYouMean, nearest } from "../text/nearest.ts";
 import { DIRECTIVES } from "./parse.ts";
@@ -64,8 +65,9 @@ export function assemble(tree: Tree, options: AssembleOptions = {}): Assembly {
     labels: new Map(labels.map((l) => [l.name, l.target])),
     variables: new Map(variables.map((v) => [v.name, v.address])),
   };
+  const wide = createWideIntegers();
   const resolver = createResolver(names, diagnostics);
-  const operations = lines.map((line, i) => lower(line, i, resolver));
+  const operations = lines.map((line, i) => lower(line, i, resolver, wide));
   const instructions = lines.map((line, i) => ({ line, address: loadAddress + i }));
   const assembly = { labels, variables, instructions, diagnostics };
   if (hasErrors(diagnostics)) return assembly;
@@ -81,6 +83,7 @@ export function assemble(tree: Tree, options: AssembleOptions = {}): Assembly {
     flags: CODES,
     loadAddress,
     cells: [],
+    wide,
     checks: directives.filter((d) => d.keyword.text !== "run").map(toCheck),
   };
   return { ...assembly, program };
@@ -154,7 +157,12 @@ function createResolver(
 }
 
 /** Packs one instruction: a written register goes to `a`, a read one to `b`, a second read one to `a` (see `OP`). */
-function lower(line: InstructionLine, instruction: number, resolver: Resolver): OperationFields {
+function lower(
+  line: InstructionLine,
+  instruction: number,
+  resolver: Resolver,
+  wide: WideIntegers,
+): OperationFields {
   const fields: { -readonly [K in keyof OperationFields]: OperationFields[K] } = {
     operation: line.form?.operation ?? OP.NOP,
     instruction,
@@ -162,7 +170,7 @@ function lower(line: InstructionLine, instruction: number, resolver: Resolver): 
   line.operands.forEach((operand, i) => {
     switch (operand.kind) {
       case "immediate":
-        fields.immediate = operand.value;
+        fields.immediate = parseInteger(wide, operand.digits);
         break;
       case "register":
         if (line.form?.uses[i] === "read" && fields.b === undefined) fields.b = operand.register;
@@ -171,7 +179,7 @@ function lower(line: InstructionLine, instruction: number, resolver: Resolver): 
       case "memory":
         fields.displacement =
           operand.variable === undefined
-            ? operand.displacement
+            ? parseInteger(wide, operand.displacement)
             : resolver.variable(operand.variable, operand);
         fields.base = operand.base?.register ?? 0;
         fields.index = operand.index?.register ?? 0;

@@ -12,7 +12,14 @@ export function matchForm(spec: InstructionSpec, operands: readonly Operand[]): 
 
 function fits(kind: OperandKind, operand: Operand): boolean {
   if (kind !== "address") return kind === operand.kind;
-  return operand.kind === "memory" && operand.variable === undefined && !operand.base && !operand.index;
+  // x86.py hands the text to Python, which knows neither variables nor leading zeros here.
+  return (
+    operand.kind === "memory" &&
+    operand.variable === undefined &&
+    !operand.base &&
+    !operand.index &&
+    !/^-?0\d/.test(operand.displacement)
+  );
 }
 
 /** How the operands of a form are written, for messages and completion: `$5, %ax`. */
@@ -68,7 +75,7 @@ function misuse({ mnemonic, forms }: InstructionSpec, kinds: readonly Operand["k
     return `\`${mnemonic}\` takes the register first and the memory operand second`;
   }
   if (mnemonic === "mdump")
-    return "`mdump` takes an address in digits, as in `mdump 2000`; variables start at address 100";
+    return "`mdump` takes an address in digits, without leading zeros, as in `mdump 2000`; variables start at address 100";
   return `\`${mnemonic}\` cannot have these operands; ${writeText(mnemonic, forms)}`;
 }
 

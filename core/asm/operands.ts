@@ -1,6 +1,5 @@
 import type { InstructionSpec } from "../isa/instruction-set.ts";
 import { REGISTERS, registerNumber } from "../isa/registers.ts";
-import { LARGEST_INTEGER } from "../machine/execute.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { type Range, range } from "../text/range.ts";
 import type { MemoryOperand, Operand, RegisterOperand } from "./tree.ts";
@@ -96,9 +95,7 @@ type Bad = (code: string, message: string, suggestions?: readonly string[]) => O
 function immediate({ text, start }: Piece, bad: Bad): Operand {
   const digits = text.slice(1);
   if (/^-?\d+$/.test(digits)) {
-    const value = Number(digits) + 0; // + 0: `$-0` is 0
-    if (Math.abs(value) > LARGEST_INTEGER) return bad("too-large", "numbers go up to ±2^53");
-    return { kind: "immediate", range: range(start, start + text.length), value };
+    return { kind: "immediate", range: range(start, start + text.length), digits };
   }
   const hexadecimal = /^-?0[xX][\da-fA-F]+$/.test(digits) ? Number(digits.replace("-", "")) : Number.NaN;
   if (!Number.isNaN(hexadecimal)) {
@@ -151,7 +148,7 @@ function variable(piece: Piece, { report }: Context, bad: Bad): Operand {
     report("missing-comma", "operands are divided by a comma", rangeOf(piece));
     return { kind: "bad", range: rangeOf(piece) };
   }
-  return { kind: "memory", range: rangeOf(piece), variable: text, displacement: 0, scale: 1 };
+  return { kind: "memory", range: rangeOf(piece), variable: text, displacement: "0", scale: 1 };
 }
 
 function memory(piece: Piece, context: Context, bad: Bad): Operand {
@@ -166,9 +163,12 @@ function memory(piece: Piece, context: Context, bad: Bad): Operand {
       open < 0 ? hexadecimal : [],
     );
   }
-  const displacement = Number(number) + 0;
-  if (Math.abs(displacement) > LARGEST_INTEGER) return bad("too-large", "addresses go up to ±2^53");
-  const direct = { kind: "memory", range: rangeOf(piece), displacement, scale: 1 } as const;
+  const direct = {
+    kind: "memory",
+    range: rangeOf(piece),
+    displacement: number === "" ? "0" : number,
+    scale: 1,
+  } as const;
   if (open < 0) return direct;
   const close = text.indexOf(")", open);
   if (text.indexOf("(", open + 1) >= 0)

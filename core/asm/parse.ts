@@ -128,6 +128,9 @@ function variable(words: readonly Word[], base: Base, report: Report): Line {
     report("missing-name", "`.var` needs a name: `.var count`", keyword!.range);
     return { ...node, count: 1 };
   }
+  if (name.text.startsWith(".")) {
+    report("bad-name", "the name of a variable begins with a letter, not with a dot", name.range);
+  }
   if (words.length > 3) {
     report(
       "extra-words",

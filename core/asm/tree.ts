@@ -11,7 +11,8 @@ export interface Word {
 export interface ImmediateOperand {
   readonly kind: "immediate";
   readonly range: Range;
-  readonly value: number;
+  /** Decimal digits, with an optional minus: numbers may be of any size. */
+  readonly digits: string;
 }
 
 export interface RegisterOperand {
@@ -25,9 +26,10 @@ export interface RegisterOperand {
 export interface MemoryOperand {
   readonly kind: "memory";
   readonly range: Range;
-  /** Set for an operand that is a variable's name; `displacement` is then 0. */
+  /** Set for an operand that is a variable's name; `displacement` is then "0". */
   readonly variable?: string;
-  readonly displacement: number;
+  /** Decimal digits, with an optional minus. */
+  readonly displacement: string;
   readonly base?: RegisterOperand;
   readonly index?: RegisterOperand;
   readonly scale: number;

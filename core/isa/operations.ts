@@ -18,7 +18,7 @@ export const OP = {
   MUL_R: 11,
   NEG: 12,
   COMPARE_R_I: 13, // flags ← b compared with immediate
-  COMPARE_R_R: 14, // flags ← b compared with a
+  COMPARE_R_R: 14, // flags ← a compared with b
   COMPARE_I_R: 15, // flags ← immediate compared with b
   XCHG: 16, // locked: a ↔ [m]
   FETCHADD: 17, // locked: a, [m] ← [m], [m] + a

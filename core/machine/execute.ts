@@ -2,8 +2,10 @@ import { OP } from "../isa/operations.ts";
 import { AX, FLAGS_EQUAL, FLAGS_GREATER, FLAGS_LESS, SP } from "../isa/registers.ts";
 import type { Fault, FaultKind } from "./fault.ts";
 import { readCell, writeCell } from "./memory.ts";
+import type { Program } from "./program.ts";
 import { isCode, type State } from "./state.ts";
 import { appendStore, newestFor, removeOldest } from "./store-buffer.ts";
+import { add, isExact, multiply, order, subtract, type WideIntegers } from "./wide.ts";
 
 /** Why a burst of instructions ended. */
 export const STOP = {
@@ -34,9 +36,6 @@ export interface Burst {
 
 export const createBurst = (): Burst => ({ limit: 0, executed: 0, stop: STOP.LIMIT, fault: undefined });
 
-/** Largest magnitude of a value: integers up to here are exact in a double. */
-export const LARGEST_INTEGER = 2 ** 53;
-
 /** The value that a load by a thread gets: the newest store of its own buffer, else memory; NaN where nothing is mapped. */
 export function load(state: State, thread: number, address: number): number {
   const buffer = state.buffers[thread]!;
@@ -54,10 +53,20 @@ export function drain(state: State, thread: number): void {
   removeOldest(buffer);
 }
 
-const compare = (left: number, right: number): number =>
-  left < right ? FLAGS_LESS : left > right ? FLAGS_GREATER : FLAGS_EQUAL;
+function compare(wide: WideIntegers, left: number, right: number): number {
+  const sign = order(wide, left, right);
+  return sign < 0 ? FLAGS_LESS : sign > 0 ? FLAGS_GREATER : FLAGS_EQUAL;
+}
 
-const isExact = (value: number): boolean => value <= LARGEST_INTEGER && value >= -LARGEST_INTEGER;
+/** Address of the memory operand of operation `pc`, for the thread whose registers begin at `r`; NaN if it has too many digits. */
+function effectiveAddress({ code, wide }: Program, registers: Float64Array, r: number, pc: number): number {
+  const base = registers[r + code.base[pc]!]!;
+  const index = registers[r + code.index[pc]!]!;
+  // In this order handles that cancel each other do not swallow the displacement.
+  const address = code.displacement[pc]! + (base + code.scale[pc]! * index);
+  if (isExact(address)) return address;
+  return add(wide, code.displacement[pc]!, add(wide, base, multiply(wide, code.scale[pc]!, index)));
+}
 
 /**
  * Executes instructions of one thread until `burst.limit` are done or something else ends the burst. This is the machine:
@@ -65,7 +74,8 @@ const isExact = (value: number): boolean => value <= LARGEST_INTEGER && value >=
  */
 export function execute(state: State, thread: number, burst: Burst): void {
   const { program, registers, memory, flags, bufferCapacity } = state;
-  const { operation, a, b, base, index, scale, displacement, immediate, target } = program.code;
+  const { operation, a, b, immediate, target } = program.code;
+  const { wide } = program;
   const buffer = state.buffers[thread]!;
   const tso = state.model === "tso";
   const r = thread * program.registers.length;
@@ -93,8 +103,7 @@ export function execute(state: State, thread: number, burst: Burst): void {
         break;
       case OP.LOAD:
       case OP.MDUMP: {
-        const address =
-          displacement[pc]! + registers[r + base[pc]!]! + scale[pc]! * registers[r + index[pc]!]!;
+        const address = effectiveAddress(program, registers, r, pc);
         const value = load(state, thread, address);
         if (Number.isNaN(value) || (address >= firstCode && address < codeEnd)) {
           fault = isCode(program, address) ? "code-as-data" : "unmapped-read";
@@ -107,8 +116,7 @@ export function execute(state: State, thread: number, burst: Burst): void {
       }
       case OP.STORE_R:
       case OP.STORE_I: {
-        const address =
-          displacement[pc]! + registers[r + base[pc]!]! + scale[pc]! * registers[r + index[pc]!]!;
+        const address = effectiveAddress(program, registers, r, pc);
         if (address >= firstCode && address < codeEnd) {
           fault = "code-as-data";
           wrong = address;
@@ -124,11 +132,9 @@ export function execute(state: State, thread: number, burst: Burst): void {
         break;
       }
       case OP.LEA: {
-        const address =
-          displacement[pc]! + registers[r + base[pc]!]! + scale[pc]! * registers[r + index[pc]!]!;
-        if (!isExact(address)) {
-          fault = "integer-overflow";
-          wrong = address;
+        const address = effectiveAddress(program, registers, r, pc);
+        if (Number.isNaN(address)) {
+          fault = "too-many-digits";
           break loop;
         }
         registers[r + a[pc]!] = address;
@@ -141,16 +147,14 @@ export function execute(state: State, thread: number, burst: Burst): void {
       case OP.MUL_I:
       case OP.MUL_R: {
         const left = registers[r + a[pc]!]!;
+        const right =
+          op === OP.ADD_I || op === OP.SUB_I || op === OP.MUL_I ? immediate[pc]! : registers[r + b[pc]!]!;
         let value: number;
-        if (op === OP.ADD_I) value = left + immediate[pc]!;
-        else if (op === OP.SUB_I) value = left - immediate[pc]!;
-        else if (op === OP.ADD_R) value = left + registers[r + b[pc]!]!;
-        else if (op === OP.SUB_R) value = left - registers[r + b[pc]!]!;
-        // Adding 0 turns −0 into 0: integers have one zero.
-        else value = left * (op === OP.MUL_I ? immediate[pc]! : registers[r + b[pc]!]!) + 0;
-        if (!isExact(value)) {
-          fault = "integer-overflow";
-          wrong = value;
+        if (op === OP.ADD_I || op === OP.ADD_R) value = add(wide, left, right);
+        else if (op === OP.SUB_I || op === OP.SUB_R) value = subtract(wide, left, right);
+        else value = multiply(wide, left, right);
+        if (Number.isNaN(value)) {
+          fault = "too-many-digits";
           break loop;
         }
         registers[r + a[pc]!] = value;
@@ -160,13 +164,13 @@ export function execute(state: State, thread: number, burst: Burst): void {
         registers[r + a[pc]!] = 0 - registers[r + a[pc]!]!;
         break;
       case OP.COMPARE_R_I:
-        flags[thread] = compare(registers[r + b[pc]!]!, immediate[pc]!);
+        flags[thread] = compare(wide, registers[r + b[pc]!]!, immediate[pc]!);
         break;
       case OP.COMPARE_R_R:
-        flags[thread] = compare(registers[r + b[pc]!]!, registers[r + a[pc]!]!);
+        flags[thread] = compare(wide, registers[r + a[pc]!]!, registers[r + b[pc]!]!);
         break;
       case OP.COMPARE_I_R:
-        flags[thread] = compare(immediate[pc]!, registers[r + b[pc]!]!);
+        flags[thread] = compare(wide, immediate[pc]!, registers[r + b[pc]!]!);
         break;
       case OP.XCHG:
       case OP.FETCHADD:
@@ -175,8 +179,7 @@ export function execute(state: State, thread: number, burst: Burst): void {
           stop = STOP.BLOCKED;
           break loop;
         }
-        const address =
-          displacement[pc]! + registers[r + base[pc]!]! + scale[pc]! * registers[r + index[pc]!]!;
+        const address = effectiveAddress(program, registers, r, pc);
         const old = readCell(memory, address);
         if (Number.isNaN(old) || (address >= firstCode && address < codeEnd)) {
           fault = isCode(program, address) ? "code-as-data" : "unmapped-read";
@@ -187,16 +190,15 @@ export function execute(state: State, thread: number, burst: Burst): void {
           writeCell(memory, address, registers[r + a[pc]!]!);
           registers[r + a[pc]!] = old;
         } else if (op === OP.FETCHADD) {
-          const sum = old + registers[r + a[pc]!]!;
-          if (!isExact(sum)) {
-            fault = "integer-overflow";
-            wrong = sum;
+          const sum = add(wide, old, registers[r + a[pc]!]!);
+          if (Number.isNaN(sum)) {
+            fault = "too-many-digits";
             break loop;
           }
           writeCell(memory, address, sum);
           registers[r + a[pc]!] = old;
         } else {
-          flags[thread] = compare(registers[r + AX]!, old);
+          flags[thread] = compare(wide, registers[r + AX]!, old);
           if (registers[r + AX] === old) writeCell(memory, address, registers[r + b[pc]!]!);
           else registers[r + AX] = old;
         }
@@ -205,7 +207,7 @@ export function execute(state: State, thread: number, burst: Burst): void {
       case OP.PUSH_R:
       case OP.PUSH_ADDRESS:
       case OP.CALL: {
-        const top = registers[r + SP]! - 4;
+        const top = subtract(wide, registers[r + SP]!, 4);
         if (top >= firstCode && top < codeEnd) {
           fault = "code-as-data";
           wrong = top;
@@ -219,14 +221,14 @@ export function execute(state: State, thread: number, burst: Burst): void {
         let value: number;
         if (op === OP.PUSH_R) value = registers[r + b[pc]!]!;
         else if (op === OP.CALL) value = firstCode + pc + 1;
-        else value = displacement[pc]! + registers[r + base[pc]!]! + scale[pc]! * registers[r + index[pc]!]!;
+        else value = effectiveAddress(program, registers, r, pc);
         if (tso) appendStore(buffer, top, value, pc);
         else writeCell(memory, top, value);
         if (op === OP.CALL) pc = target[pc]! - 1;
         break;
       }
       case OP.POP:
-        registers[r + SP] = registers[r + SP]! + 4;
+        registers[r + SP] = add(wide, registers[r + SP]!, 4);
         break;
       case OP.POP_R:
       case OP.RET: {
@@ -243,11 +245,11 @@ export function execute(state: State, thread: number, burst: Burst): void {
             wrong = value;
             break loop;
           }
-          registers[r + SP] = top + 4;
+          registers[r + SP] = add(wide, top, 4);
           pc = value - firstCode - 1;
         } else {
           registers[r + a[pc]!] = value;
-          registers[r + SP] = registers[r + SP]! + 4; // after the load, so that `pop %sp` leaves value + 4
+          registers[r + SP] = add(wide, registers[r + SP]!, 4); // after the load, so that `pop %sp` leaves value + 4
         }
         break;
       }

@@ -1,9 +1,10 @@
 import type { Range } from "../text/range.ts";
 import type { Program } from "./program.ts";
 import { codeAddress } from "./state.ts";
+import { integerText } from "./wide.ts";
 
 /** Why a transition could not be taken. The state is as it was before. */
-export type FaultKind = "unmapped-read" | "code-as-data" | "out-of-code" | "bad-return" | "integer-overflow";
+export type FaultKind = "unmapped-read" | "code-as-data" | "out-of-code" | "bad-return" | "too-many-digits";
 
 export interface Fault {
   readonly kind: FaultKind;
@@ -24,18 +25,19 @@ export function faultRange(program: Program, fault: Fault): Range | undefined {
 /** One sentence for the person who wrote the program: which thread, what happened, what to do. */
 export function explainFault(program: Program, fault: Fault): string {
   const who = `thread ${fault.thread}`;
+  const shown = integerText(program.wide, fault.value);
   switch (fault.kind) {
     case "unmapped-read":
-      return `${who} reads address ${fault.value}, which is outside of memory and was never written`;
+      return `${who} reads address ${shown}, which is outside of memory and was never written`;
     case "code-as-data":
-      return `${who} uses address ${fault.value} as data, but that is where the code is`;
+      return `${who} uses address ${shown} as data, but that is where the code is`;
     case "out-of-code":
       return program.code.length === 0
         ? `${who} has nothing to execute: the program has no instructions; end it with \`halt\``
         : `${who} runs past the last instruction; end the program with \`halt\` or jump back`;
     case "bad-return":
-      return `${who} returns to ${fault.value}, where there is no instruction (code is at ${codeAddress(program, 0)} to ${codeAddress(program, program.code.length - 1)}): \`ret\` without \`call\`, or the stack was changed in between`;
-    case "integer-overflow":
-      return `${who} computes a number beyond ±2^53, which is more than the machine holds exactly`;
+      return `${who} returns to ${shown}, where there is no instruction (code is at ${codeAddress(program, 0)} to ${codeAddress(program, program.code.length - 1)}): \`ret\` without \`call\`, or the stack was changed in between`;
+    case "too-many-digits":
+      return `${who} computes a number of more than 4,300 digits`;
   }
 }

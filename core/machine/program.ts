@@ -1,5 +1,6 @@
 import type { Operation } from "../isa/operations.ts";
 import type { Range } from "../text/range.ts";
+import type { WideIntegers } from "./wide.ts";
 
 /** Which surface syntax a program came from. */
 export type Dialect = "asm" | "x86" | "x86_64";
@@ -95,6 +96,8 @@ export interface Program {
   readonly threads?: readonly ThreadStart[];
   readonly cells: readonly InitialCell[];
   readonly checks: readonly CheckSource[];
+  /** Magnitudes of the large integers that its runs have met; it grows, but what it says never changes. */
+  readonly wide: WideIntegers;
 }
 
 /** One operation to be put into `Code`; what is left out is 0 (scale 1). */

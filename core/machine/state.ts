@@ -11,6 +11,7 @@ import {
 } from "./memory.ts";
 import type { Program } from "./program.ts";
 import { createStoreBuffer, entries, type StoreBuffer, type StoreEntry, setEntries } from "./store-buffer.ts";
+import { integerText, isExact } from "./wide.ts";
 
 /** Sequential consistency, or x86's total store order (Sewell, Sarkar, Owens, Nardelli, Myreen, CACM 2010). */
 export type Model = "sc" | "tso";
@@ -151,6 +152,14 @@ export function copyState(state: State): State {
 const word = new Float64Array(1);
 const halves = new Uint32Array(word.buffer);
 
+/** Mixes an integer of any size in; a handle says nothing by itself. */
+function mixInteger({ program }: State, hash: number, value: number): number {
+  if (isExact(value)) return mix(hash, value);
+  let mixed = hash;
+  for (const c of integerText(program.wide, value)) mixed = mix(mixed, c.charCodeAt(0));
+  return mixed;
+}
+
 function mix(hash: number, value: number): number {
   word[0] = value;
   let h = Math.imul(hash ^ halves[0]!, 0x9e3779b1);
@@ -167,18 +176,20 @@ function half(state: State, seed: number): string {
   let hash = seed;
   for (let t = 0; t < state.threadCount; t++) {
     hash = mix(mix(mix(hash, state.pc[t]!), state.halted[t]!), state.flags[t]!);
-    for (const e of entries(state.buffers[t]!)) hash = mix(mix(mix(hash, e.address), e.value), e.source);
+    for (const e of entries(state.buffers[t]!)) {
+      hash = mix(mixInteger(state, mixInteger(state, hash, e.address), e.value), e.source);
+    }
     hash = mix(hash, state.buffers[t]!.count);
   }
-  for (const value of state.registers) hash = mix(hash, value);
+  for (const value of state.registers) hash = mixInteger(state, hash, value);
   let cells = 0; // a sum, because the order in which cells were written must not matter
   forEachCell(state.memory, (address, value) => {
-    cells = (cells + mix(mix(seed, address), value)) | 0;
+    cells = (cells + mixInteger(state, mixInteger(state, seed, address), value)) | 0;
   });
   return (mix(hash, cells) >>> 0).toString(16).padStart(8, "0");
 }
 
-/** Whether two states of the same program are the same in everything that can change. */
+/** Whether two states of one run of one program are the same in everything that can change. */
 export function equalStates(a: State, b: State): boolean {
   return JSON.stringify(comparable(a)) === JSON.stringify(comparable(b));
 }

@@ -2,44 +2,40 @@ import { type Assembly, assemble } from "../asm/assemble.ts";
 import { parse } from "../asm/parse.ts";
 import type { Tree } from "../asm/tree.ts";
 import type { Program } from "../machine/program.ts";
-import { type OptionTable, type OptionValues, parseOptions } from "../options/parse.ts";
+import { parseOptions } from "../options/parse.ts";
 import { RUN_OPTIONS } from "../options/run.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import type { Range } from "../text/range.ts";
 import { type Configuration, configure, type RunOptionValues } from "./configuration.ts";
 
 /** A `.s` text made ready to run: what could not be made is missing, and the diagnostics or `error` say why. */
-export interface Loaded<T extends OptionTable> {
+export interface Loaded {
   readonly tree: Tree;
   readonly assembly: Assembly;
   /** Of the text, `#@ run` lines included. */
   readonly diagnostics: readonly Diagnostic[];
-  readonly values: OptionValues<T>;
+  /** All option values that count, those of the `#@ run` line included. */
+  readonly values: RunOptionValues;
   readonly program?: Program;
   readonly configuration?: Configuration;
   /** What is wrong with the start configuration, where the text is not to blame. */
   readonly error?: string;
 }
 
-export interface LoadOptions<T extends OptionTable> {
+export interface LoadOptions {
   /** For messages: the file's name. */
   readonly name: string;
-  /** The flags that are understood: `RUN_OPTIONS` or more. */
-  readonly table: T;
   /** Values that win over the `#@ run` line. */
-  readonly values: OptionValues<T>;
+  readonly values: RunOptionValues;
   /** Whether the `#@ run` line counts; x86.py takes it for a comment. */
   readonly runLine: boolean;
 }
 
 /** Parses and assembles a text and works out its start configuration: `#@ run` line first, then `values`. */
-export function load<T extends OptionTable>(
-  text: string,
-  { name, table, values, runLine }: LoadOptions<T>,
-): Loaded<T> {
+export function load(text: string, { name, values, runLine }: LoadOptions): Loaded {
   const tree = parse(text);
   const line = runLine ? readRunLines(tree) : { values: {}, diagnostics: [] };
-  const all = { ...line.values, ...values } as OptionValues<T> & RunOptionValues;
+  const all = { ...line.values, ...values };
   const assembly = assemble(tree, {
     name,
     ...(all.loadaddr === undefined ? {} : { loadAddress: all.loadaddr }),

@@ -7,7 +7,7 @@ import {
   createInterrupts,
   currentThread,
   type Interrupts,
-  SWITCH,
+  type Switch,
 } from "../schedule/interrupts.ts";
 import { createRandom, type Random } from "../schedule/mt19937.ts";
 import type { Configuration } from "./configuration.ts";
@@ -48,12 +48,14 @@ export interface RunObserver {
   readonly each: boolean;
   /** How many transitions may be taken before the observer must be told; for observers that cut at fixed distances. */
   room?(): number;
-  /** `count` instructions were executed, the last of them operation `operation`. */
+  /** A thread is about to execute one instruction; called only with `each`. */
+  before?(thread: number): void;
+  /** `count` instructions were executed; `operation` is the index of the last one where it prints or `each` is set. */
   executed(thread: number, operation: number, count: number): void;
   /** The oldest store of a thread's buffer is in memory now. */
   drained(thread: number, address: number, value: number): void;
-  /** The scheduler moved on, see `SWITCH`. */
-  switched(bits: number): void;
+  /** The scheduler moved on. A function without `this`. */
+  readonly switched: (kind: Switch) => void;
 }
 
 export function createRun(
@@ -86,6 +88,7 @@ export function advance(run: Run, limit: number, observer?: RunObserver): void {
     }
     if (observer?.room) burst.limit = Math.min(burst.limit, observer.room());
     let operation = state.pc[thread]!;
+    if (observer?.each) observer.before?.(thread);
     execute(state, thread, burst);
     const { executed, stop } = burst;
     if (executed > 0) {
@@ -96,8 +99,7 @@ export function advance(run: Run, limit: number, observer?: RunObserver): void {
     if (stop === STOP.FAULT) run.end = { kind: "fault", fault: burst.fault! };
     else if (stop === STOP.HALTED && allHalted(state)) finish(run, observer);
     else {
-      const switched = afterBurst(interrupts, state, executed, stop);
-      if (switched !== SWITCH.NONE) observer?.switched(switched);
+      afterBurst(interrupts, state, executed, stop, observer?.switched);
       if (stop === STOP.BLOCKED && executed === 0) drainOldest(state, thread, observer);
     }
   }

@@ -42,28 +42,32 @@ export function createInterrupts({ threads, interval, random, seed, manual }: In
 
 export const currentThread = (interrupts: Interrupts): number => interrupts.slots[interrupts.current]!;
 
-/** What `afterBurst` did; a halt and an interrupt can happen together (dialect §8.2). */
-export const SWITCH = { NONE: 0, HALT: 1, INTERRUPT: 2 } as const;
+/** Why the scheduler moved on. A halt and an interrupt can follow each other at once (dialect §8.2). */
+export type Switch = "halt" | "interrupt";
 
 /**
  * Counts the instructions that the current thread has executed, never more than `countdown`, and switches threads if it is time.
  * At least one thread must be left that has not halted.
- * @returns the `SWITCH` bits of what happened, the halt first
+ * @param switched is told of each switch, after it
  */
-export function afterBurst(interrupts: Interrupts, state: State, executed: number, stop: Stop): number {
+export function afterBurst(
+  interrupts: Interrupts,
+  state: State,
+  executed: number,
+  stop: Stop,
+  switched?: (kind: Switch) => void,
+): void {
   interrupts.countdown -= executed;
-  let switched: number = SWITCH.NONE;
   if (stop === STOP.HALTED) {
     advance(interrupts, state);
-    switched |= SWITCH.HALT;
+    switched?.("halt");
   }
   if (interrupts.countdown === 0 || stop === STOP.YIELD) {
     const before = currentThread(interrupts);
     arm(interrupts);
     advance(interrupts, state);
-    if (!interrupts.manual || currentThread(interrupts) !== before) switched |= SWITCH.INTERRUPT;
+    if (!interrupts.manual || currentThread(interrupts) !== before) switched?.("interrupt");
   }
-  return switched;
 }
 
 function arm(interrupts: Interrupts): void {

@@ -1,0 +1,104 @@
+import { existsSync } from "node:fs";
+import { OP } from "../core/isa/operations.ts";
+import { STOP } from "../core/machine/execute.ts";
+import { isFinal } from "../core/machine/state.ts";
+import type { OptionTable, OptionValues } from "../core/options/parse.ts";
+import type { RunOptionValues } from "../core/run/configuration.ts";
+import { load } from "../core/run/load.ts";
+import { parseRecording, type Recording, sha256Text } from "../core/run/recording.ts";
+import { replay } from "../core/run/replay.ts";
+import { createRun, type Run, type RunObserver } from "../core/run/run.ts";
+import { afterBurst, currentThread } from "../core/schedule/interrupts.ts";
+import type { Command } from "./command.ts";
+import { EXIT, Failure } from "./exit.ts";
+import { complain, flush } from "./output.ts";
+import { printArguments, ready } from "./run.ts";
+import { createReport, type ReportedEnd, type RunReport } from "./run-report.ts";
+import { readText } from "./source.ts";
+import { printLoading } from "./verbose.ts";
+
+const TABLE = {
+  json: { long: "json", kind: "switch", summary: "print the end of the run as JSON instead of rows" },
+} as const satisfies OptionTable;
+
+export const command: Command<typeof TABLE> = {
+  name: "replay",
+  usage: "replay RECORDING",
+  summary: "run a recording again and find any divergence",
+  details:
+    "Prints what `run` printed. A divergence, because program or machine changed, ends with the first differing transition.",
+  table: TABLE,
+  main,
+};
+
+function main(values: OptionValues<typeof TABLE>, words: readonly string[]): number {
+  const [file, more] = words;
+  if (!file) throw new Failure(EXIT.USAGE, "error: no recording named: interleave replay RECORDING");
+  if (more !== undefined) {
+    throw new Failure(EXIT.USAGE, `error: one recording at a time; \`${more}\` is one too many`);
+  }
+  const parsed = parseRecording(readText(file));
+  if ("error" in parsed) throw new Failure(EXIT.FAILED, `${file}:${parsed.line}:1: error: ${parsed.error}`);
+  const { recording } = parsed;
+  const { name, text } = recording.header.program;
+  const options = recording.header.options as RunOptionValues & { readonly schedule?: string };
+  const compatible = options.program !== undefined;
+  const json = values.json ?? false;
+  if (compatible && !json) printArguments(options);
+  const now = presentText(recording);
+  const original = ready(
+    name,
+    text,
+    load(text, { name, values: options, runLine: !compatible }),
+    EXIT.FAILED,
+  );
+  const loaded = load(now, { name, values: options, runLine: !compatible });
+  const { program, configuration } = ready(name, now, loaded, EXIT.FAILED);
+  if (options.verbose) printLoading(loaded.tree, loaded.assembly, program);
+  const run = createRun(program, configuration);
+  const report = createReport(program, run.state, options, {
+    compatible,
+    json,
+    loaded: () => currentThread(run.interrupts),
+  });
+  report.begin(currentThread(run.interrupts));
+  const observer = options.schedule === undefined ? withSwitches(report, run) : report;
+  const beside = createRun(original.program, original.configuration).state;
+  const divergence = replay(recording, run.state, beside, observer);
+  flush();
+  return report.finish(endOf(run, divergence));
+}
+
+function endOf({ state }: Run, divergence: ReturnType<typeof replay>): ReportedEnd {
+  if (divergence) return { kind: "diverged", divergence };
+  return isFinal(state) ? { kind: "finished" } : { kind: "schedule-over" };
+}
+
+/** The program as it is now, or as it was recorded where its file is gone. */
+function presentText({ header: { program } }: Recording): string {
+  if (!existsSync(program.name)) {
+    complain(
+      `${program.name}: note: there is no such file any more; replaying the program as it was recorded`,
+    );
+    return program.text;
+  }
+  const text = readText(program.name);
+  if (sha256Text(text) !== program.sha256) {
+    complain(`${program.name}: note: the program has changed since the recording`);
+  }
+  return text;
+}
+
+/** Shows the scheduler's switches, which follow from the instructions and so are not recorded. */
+function withSwitches(report: RunReport, { state, interrupts }: Run): RunObserver {
+  return {
+    ...report,
+    executed: (thread, operation, count) => {
+      report.executed(thread, operation, count);
+      if (state.halted.every((h) => h === 1)) return;
+      const yields = state.program.code.operation[operation] === OP.YIELD;
+      const stop = state.halted[thread] ? STOP.HALTED : yields ? STOP.YIELD : STOP.LIMIT;
+      afterBurst(interrupts, state, count, stop, report.switched);
+    },
+  };
+}

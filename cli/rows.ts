@@ -1,0 +1,147 @@
+import { CODES, registerNumber } from "../core/isa/registers.ts";
+import { readCell } from "../core/machine/memory.ts";
+import type { Program } from "../core/machine/program.ts";
+import { codeAddress, isCode, register, type State } from "../core/machine/state.ts";
+import { integerText, type WideIntegers } from "../core/machine/wide.ts";
+import { decimalInteger } from "../core/options/parse.ts";
+import type { RunOptionValues } from "../core/run/configuration.ts";
+import type { Switch } from "../core/schedule/interrupts.ts";
+import { EXIT, Failure } from "./exit.ts";
+import { print } from "./output.ts";
+
+/** What the rows of a run show beside the instructions, and how (dialect §9). */
+export interface RowOptions {
+  readonly memory: readonly { readonly head: string; readonly address: number }[];
+  readonly registers: readonly { readonly head: string; readonly number: number }[];
+  readonly codes: boolean;
+  readonly count: boolean;
+  /** Values, or question marks for the reader to answer. */
+  readonly values: boolean;
+  /** Repeat the heads every so many instructions; 0: never. */
+  readonly headEvery: number;
+}
+
+const COLUMN = 25;
+const HALT = "----- Halt;Switch -----  ";
+const INTERRUPT = "------ Interrupt ------  ";
+
+/** Works out what -M, -R, -C, -S, -H and -c ask for; fails where one of them names what is not there. */
+export function rowOptions(program: Program, values: RunOptionValues): RowOptions {
+  const list = (text: string | undefined): string[] => (text ? text.split(",") : []);
+  return {
+    memory: list(values.memtrace).map((item) => tracedCell(program, item)),
+    registers: list(values.regtrace).map((item) => ({ head: item, number: tracedRegister(item) })),
+    codes: values.cctrace ?? false,
+    count: values.printstats ?? false,
+    values: values.compute ?? false,
+    headEvery: Math.max(0, values.headercount ?? 0),
+  };
+}
+
+/** The number of a register that -R names. */
+export function tracedRegister(item: string): number {
+  const number = registerNumber(item);
+  if (number < 0)
+    throw new Failure(
+      EXIT.FAILED,
+      `error: -R: \`${item}\` is not a register; write it without %, as in ax,bx`,
+    );
+  return number;
+}
+
+function tracedCell(program: Program, item: string): { head: string; address: number } {
+  if (/^\d/.test(item)) {
+    const address = decimalInteger(item);
+    if (address === undefined) throw new Failure(EXIT.FAILED, `error: -M: \`${item}\` is not an address`);
+    return { head: String(address), address };
+  }
+  const variable = program.variables.findLast((v) => v.name === item);
+  if (!variable) throw new Failure(EXIT.FAILED, `error: -M: no variable \`${item}\` is declared`);
+  return { head: item, address: variable.address };
+}
+
+/** Fails where values of cells are to be shown that hold none: outside of memory, or code. */
+export function checkTracedCells(options: RowOptions, state: State): void {
+  if (!options.values) return;
+  for (const { address } of options.memory) {
+    if (Number.isNaN(readCell(state.memory, address))) {
+      throw new Failure(
+        EXIT.FAILED,
+        `error: -M: address ${address} is outside of memory and was never written`,
+      );
+    }
+    if (isCode(state.program, address)) {
+      throw new Failure(EXIT.FAILED, `error: -M: at address ${address} is code, not a number`);
+    }
+  }
+}
+
+/** Prints the rows of a run. */
+export interface Rows {
+  /** The heads and the row of the state before the next instruction, which thread `thread` is loaded for. */
+  heads(state: State, thread: number, count: number): void;
+  /** The row of an instruction, after it was executed; `count` instructions were before it. */
+  instruction(state: State, thread: number, operation: number, count: number): void;
+  /** The row of a store that reached memory; the values shown are those of `loaded`. */
+  drain(state: State, thread: number, address: number, value: number, loaded: number, count: number): void;
+  switched(state: State, loaded: number, kind: Switch, count: number): void;
+}
+
+export function createRows(program: Program, options: RowOptions, threadCount: number): Rows {
+  const head = headLine(options, threadCount);
+  const valuePart = createValuePart(options, program.wide);
+  const hasFirstRow = options.memory.length > 0 || options.registers.length > 0 || options.codes;
+  const indents = Array.from({ length: threadCount }, (_, t) => " ".repeat(COLUMN * t));
+  const texts = program.instructions.map((i) => `${codeAddress(program, i.start)} ${i.text}\n`);
+  return {
+    heads(state, thread, count) {
+      print(`\n${head}\n\n${valuePart(state, thread, count)}${hasFirstRow ? "\n" : ""}`);
+    },
+    instruction(state, thread, operation, count) {
+      print(
+        valuePart(state, thread, count) + indents[thread]! + texts[program.code.instruction[operation]!]!,
+      );
+    },
+    drain(state, thread, address, value, loaded, count) {
+      print(
+        `${valuePart(state, loaded, count)}${indents[thread]!}drain ${integerText(program.wide, address)} <- ${integerText(program.wide, value)}\n`,
+      );
+    },
+    switched(state, loaded, kind, count) {
+      print(
+        `${valuePart(state, loaded, count)}${(kind === "halt" ? HALT : INTERRUPT).repeat(threadCount)}\n`,
+      );
+    },
+  };
+}
+
+function headLine({ memory, registers, codes, count }: RowOptions, threadCount: number): string {
+  const group = (items: readonly { head: string }[]): string =>
+    items.length ? `${items.map((i) => `${i.head.padStart(5)} `).join("")}  ` : "";
+  const threads = Array.from({ length: threadCount }, (_, t) => `       Thread ${t}         `).join("");
+  return `${count ? "icount " : ""}${group(memory)}${group(registers)}${codes ? ">= >  <= <  != == " : ""}${threads}`;
+}
+
+type ValuePart = (state: State, thread: number, count: number) => string;
+
+function createValuePart(
+  { memory, registers, codes, count, values }: RowOptions,
+  wide: WideIntegers,
+): ValuePart {
+  if (!values) {
+    const group = (n: number): string => (n ? `${"    ? ".repeat(n)}  ` : "");
+    const fixed = `${group(memory.length)}${group(registers.length)}${codes ? "?  ".repeat(CODES.length) : ""}`;
+    return count ? (_state, _thread, n) => `${String(n).padStart(6)} ${fixed}` : () => fixed;
+  }
+  return (state, thread, n) => {
+    let text = count ? `${String(n).padStart(6)} ` : "";
+    for (const { address } of memory)
+      text += `${integerText(wide, readCell(state.memory, address)).padStart(5)} `;
+    if (memory.length) text += "  ";
+    for (const { number } of registers)
+      text += `${integerText(wide, register(state, thread, number)).padStart(5)} `;
+    if (registers.length) text += "  ";
+    if (codes) for (let i = 0; i < CODES.length; i++) text += (state.flags[thread]! >> i) & 1 ? "1  " : "0  ";
+    return text;
+  };
+}

@@ -1,0 +1,190 @@
+import { OP } from "../core/isa/operations.ts";
+import { REGISTERS } from "../core/isa/registers.ts";
+import { describeState } from "../core/machine/describe.ts";
+import { load as readAs } from "../core/machine/execute.ts";
+import type { Program } from "../core/machine/program.ts";
+import { register, type State } from "../core/machine/state.ts";
+import { integerText } from "../core/machine/wide.ts";
+import type { RunOptionValues } from "../core/run/configuration.ts";
+import type { Loop } from "../core/run/loop.ts";
+import type { Divergence } from "../core/run/replay.ts";
+import type { RunEnd, RunObserver } from "../core/run/run.ts";
+import { EXIT } from "./exit.ts";
+import { complain, print } from "./output.ts";
+import { checkTracedCells, createRows, type RowOptions, rowOptions } from "./rows.ts";
+import { complainAboutFault } from "./source.ts";
+
+/** How a run ended, as the report tells it. */
+export type ReportedEnd =
+  | RunEnd
+  | { readonly kind: "limit"; readonly loops: readonly Loop[] }
+  | { readonly kind: "schedule-over" }
+  | { readonly kind: "diverged"; readonly divergence: Divergence };
+
+/** Shows a run while it goes on and judges it at its end. */
+export interface RunReport extends RunObserver {
+  /** Prints what stands before the first instruction of thread `thread`. */
+  begin(thread: number): void;
+  /** Prints what stands behind the last one. @returns the exit status */
+  finish(end: ReportedEnd): number;
+}
+
+export interface ReportOptions {
+  /** Exactly x86.py's output, or Interleave's own. */
+  readonly compatible: boolean;
+  readonly json: boolean;
+  /** Which thread is loaded, for the value columns of rows that no thread executes. */
+  readonly loaded: () => number;
+}
+
+export function createReport(
+  program: Program,
+  state: State,
+  values: RunOptionValues,
+  { compatible, json, loaded }: ReportOptions,
+): RunReport {
+  const options = compatible ? rowOptions(program, values) : ownRowOptions(program, values);
+  checkTracedCells(options, state);
+  const rows = createRows(program, options, state.threadCount);
+  const counts = new Array<number>(state.threadCount).fill(0);
+  const output: string[] = [];
+  const began = performance.now();
+  let instructions = 0;
+  const heads = (thread: number): void => rows.heads(state, thread, instructions);
+  return {
+    each: !json,
+    begin: (thread) => {
+      if (!json) heads(thread);
+    },
+    before: (thread) => {
+      if (options.headEvery > 0 && instructions > 0 && instructions % options.headEvery === 0) heads(thread);
+    },
+    executed: (thread, operation, count) => {
+      const dump = dumpText(state, thread, operation);
+      if (json) {
+        if (dump) output.push(dump.trimEnd());
+      } else {
+        if (dump) print(dump);
+        rows.instruction(state, thread, operation, instructions);
+      }
+      instructions += count;
+      counts[thread] = counts[thread]! + count;
+    },
+    drained: (thread, address, value) => {
+      if (!json) rows.drain(state, thread, address, value, loaded(), instructions);
+    },
+    switched: (kind) => {
+      if (!json) rows.switched(state, loaded(), kind, instructions);
+    },
+    finish: (end) => {
+      const summary = { program, state, end, instructions, counts };
+      if (json) print(`${JSON.stringify(toJson(summary, output), null, 2)}\n`);
+      else if (!compatible) print(ownSummary(summary));
+      if (options.count && compatible && end.kind === "finished")
+        print(statistics(instructions, performance.now() - began));
+      return judge(summary);
+    },
+  };
+}
+
+/** Interleave's own rows show values, and the declared variables where nothing else is asked for. */
+function ownRowOptions(program: Program, values: RunOptionValues): RowOptions {
+  const nothingAsked = values.memtrace === undefined && values.regtrace === undefined;
+  const names = [...new Set(program.variables.map((v) => v.name))];
+  return rowOptions(program, {
+    ...values,
+    compute: true,
+    ...(nothingAsked && names.length ? { memtrace: names.join(",") } : {}),
+  });
+}
+
+/** What `rdump` and `mdump` print before their row (dialect §6.3); nothing for other operations. */
+function dumpText(state: State, thread: number, operation: number): string {
+  const { code, wide } = state.program;
+  if (code.operation[operation] === OP.RDUMP) {
+    const shown = REGISTERS.slice(1, 7).map(
+      (name, i) => `${name}: ${integerText(wide, register(state, thread, i + 1))} `,
+    );
+    return `REGISTERS:: ${shown.join("")}`;
+  }
+  if (code.operation[operation] !== OP.MDUMP) return "";
+  const address = code.displacement[operation]!;
+  return `m[${integerText(wide, address)}]  ${integerText(wide, readAs(state, thread, address))}\n`;
+}
+
+const statistics = (instructions: number, milliseconds: number): string =>
+  `\nSTATS:: Instructions    ${instructions}\nSTATS:: Emulation Rate  ${(instructions / milliseconds).toFixed(2)} kinst/sec\n`;
+
+interface Summary {
+  readonly program: Program;
+  readonly state: State;
+  readonly end: ReportedEnd;
+  readonly instructions: number;
+  /** Instructions of each thread. */
+  readonly counts: readonly number[];
+}
+
+function ownSummary({ program, state, end, instructions, counts }: Summary): string {
+  const perThread = counts.map((n, t) => `T${t} ${n}`).join(", ");
+  const lines = [
+    `${ENDS[end.kind]} after ${instructions} instruction${instructions === 1 ? "" : "s"} (${perThread})`,
+  ];
+  const { variables, threads } = describeState(state);
+  const cells = Object.entries(variables).map(
+    ([name, value]) => `${name}=${Array.isArray(value) ? `[${value.join(",")}]` : value}`,
+  );
+  if (cells.length) lines.push(`  memory  ${cells.join("  ")}`);
+  for (const [t, thread] of threads.entries()) {
+    const registers = Object.entries(thread.registers).filter(
+      ([name, value]) => value !== 0 && name !== "sp",
+    );
+    if (registers.length)
+      lines.push(`  T${t}      ${registers.map(([name, value]) => `${name}=${value}`).join("  ")}`);
+  }
+  if (program.instructions.length === 0) return "";
+  return `\n${lines.join("\n")}\n`;
+}
+
+const ENDS: Readonly<Record<ReportedEnd["kind"], string>> = {
+  finished: "finished",
+  fault: "stopped by a fault",
+  limit: "stopped at the limit",
+  "schedule-over": "the schedule is over, the program is not,",
+  diverged: "diverged from the recording",
+};
+
+function toJson({ program, state, end, instructions, counts }: Summary, output: readonly string[]): unknown {
+  return {
+    interleave: 1,
+    program: program.name,
+    model: state.model,
+    end: end.kind,
+    instructions,
+    instructionsPerThread: counts,
+    output,
+    state: describeState(state),
+  };
+}
+
+function judge({ program, end }: Summary): number {
+  switch (end.kind) {
+    case "finished":
+      return EXIT.OK;
+    case "fault":
+      complainAboutFault(program, end.fault);
+      return EXIT.FAILED;
+    case "limit":
+      for (const { thread, first, last } of end.loops) {
+        const lines = `\`${first.text}\`${first === last ? "" : ` to \`${last.text}\``}`;
+        complain(`thread ${thread} goes round and round in ${lines}`);
+      }
+      return EXIT.LIMIT;
+    case "schedule-over":
+      return EXIT.LIMIT;
+    case "diverged": {
+      const { index, recorded, came } = end.divergence;
+      complain(`divergence at transition ${index}\n  recorded: ${recorded}\n  came:     ${came}`);
+      return EXIT.DIVERGED;
+    }
+  }
+}

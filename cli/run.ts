@@ -1,0 +1,207 @@
+import { closeSync, openSync, writeSync } from "node:fs";
+import type { Program } from "../core/machine/program.ts";
+import { isFinal } from "../core/machine/state.ts";
+import type { OptionTable, OptionValues } from "../core/options/parse.ts";
+import { RUN_OPTIONS } from "../core/options/run.ts";
+import { SIMULATOR_OPTIONS } from "../core/options/simulator.ts";
+import type { Configuration, RunOptionValues } from "../core/run/configuration.ts";
+import { takeObserved } from "../core/run/follow.ts";
+import { type Loaded, load } from "../core/run/load.ts";
+import { findLoops } from "../core/run/loop.ts";
+import { createRecorder, type Recorder, recordingHeader } from "../core/run/recording.ts";
+import { advance, createRun, type Run, type RunObserver } from "../core/run/run.ts";
+import { currentThread } from "../core/schedule/interrupts.ts";
+import { transitionOf, wordOf } from "../core/schedule/log.ts";
+import { parseSchedule } from "../core/schedule/text.ts";
+import { formatDiagnostic, hasErrors } from "../core/text/diagnostic.ts";
+import { LineMap } from "../core/text/range.ts";
+import type { Command } from "./command.ts";
+import { EXIT, Failure } from "./exit.ts";
+import { flush, print } from "./output.ts";
+import { createReport, type ReportedEnd } from "./run-report.ts";
+import { complainAbout, readText } from "./source.ts";
+import { printLoading } from "./verbose.ts";
+
+const DEFAULT_MAX_STEPS = 10_000_000;
+
+const TABLE = {
+  ...RUN_OPTIONS,
+  schedule: {
+    long: "schedule",
+    kind: "text",
+    value: "TEXT",
+    summary: 'run exactly this schedule, as in "0*2 1 0! 1"',
+  },
+  record: {
+    long: "record",
+    kind: "text",
+    value: "FILE",
+    summary: "write a recording that `interleave replay` runs again",
+  },
+  json: { long: "json", kind: "switch", summary: "print the end of the run as JSON instead of rows" },
+  maxSteps: {
+    long: "max-steps",
+    kind: "integer",
+    value: "N",
+    summary: `stop after N instructions (${DEFAULT_MAX_STEPS})`,
+  },
+} as const satisfies OptionTable;
+
+type Values = OptionValues<typeof TABLE>;
+
+export const command: Command<typeof TABLE> = {
+  name: "run",
+  usage: "run FILE | run -p FILE",
+  summary: "simulate one schedule",
+  details: [
+    "With -p: the output and the exit status of x86.py, byte for byte; `#@` lines are comments.",
+    "Without: the file's `#@ run` line gives the start, values are shown, checks are judged on this one run.",
+  ].join("\n"),
+  table: TABLE,
+  main,
+};
+
+function main(values: Values, words: readonly string[]): number {
+  const compatible = values.program !== undefined;
+  const file = values.program ?? words[0];
+  if (compatible && !values.json) printArguments(values);
+  if (!file)
+    throw new Failure(
+      words.length || !usedLikeX86(values) ? EXIT.USAGE : EXIT.FAILED,
+      "error: no program named: interleave run FILE",
+    );
+  if (!compatible && words.length > 1)
+    throw new Failure(EXIT.USAGE, `error: one program at a time; \`${words[1]}\` is one too many`);
+  const text = readText(file);
+  const loaded = load(text, { name: file, values, runLine: !compatible });
+  const { program, configuration } = ready(file, text, loaded, compatible ? EXIT.FAILED : EXIT.USAGE);
+  if (loaded.values.verbose) printLoading(loaded.tree, loaded.assembly, program);
+  const allValues = { ...values, ...loaded.values } as Values;
+  const run = createRun(program, configuration);
+  const report = createReport(program, run.state, allValues, {
+    compatible,
+    json: values.json ?? false,
+    loaded: () => currentThread(run.interrupts),
+  });
+  const recording =
+    values.record === undefined ? undefined : openRecording(values.record, program, allValues, run);
+  const observer = recording ? recorded(report, recording.recorder, run) : report;
+  try {
+    report.begin(currentThread(run.interrupts));
+    const end =
+      values.schedule === undefined ? goOn(run, values, observer) : follow(run, values.schedule, observer);
+    recording?.recorder.end(run.state);
+    return report.finish(end);
+  } finally {
+    recording?.close();
+    flush();
+  }
+}
+
+/** x86.py run without any program exits with 1, not with 2. */
+const usedLikeX86 = (values: Values): boolean =>
+  Object.keys(values).every((name) => name in SIMULATOR_OPTIONS);
+
+/** A loaded text that can run, or a failure that says what is wrong. */
+export function ready(
+  file: string,
+  text: string,
+  loaded: Loaded,
+  usageStatus: number,
+): { readonly program: Program; readonly configuration: Configuration } {
+  complainAbout(file, text, loaded.diagnostics);
+  if (loaded.error && !hasErrors(loaded.diagnostics))
+    throw new Failure(usageStatus, `error: ${loaded.error}`);
+  if (!loaded.program || !loaded.configuration) throw new Failure(EXIT.FAILED, "");
+  return { program: loaded.program, configuration: loaded.configuration };
+}
+
+function goOn(run: Run, values: Values, observer: RunObserver): ReportedEnd {
+  advance(run, values.maxSteps ?? DEFAULT_MAX_STEPS, observer);
+  return run.end ?? { kind: "limit", loops: findLoops(run.state) };
+}
+
+/** Takes exactly the transitions of a schedule. */
+function follow(run: Run, text: string, observer: RunObserver): ReportedEnd {
+  const { log, diagnostics } = parseSchedule(text);
+  if (diagnostics[0])
+    throw new Failure(EXIT.USAGE, formatDiagnostic("--schedule", new LineMap(text), diagnostics[0]));
+  for (let i = 0; i < log.length; i++) {
+    const transition = transitionOf(log.words[i]!);
+    const refused = takeObserved(run.state, transition, observer, run.burst);
+    if (refused === "disabled") {
+      const reason =
+        transition.kind === "drain"
+          ? "has no store to drain"
+          : "cannot execute: it is not there, has halted, or waits for its store buffer";
+      throw new Failure(
+        EXIT.FAILED,
+        `error: --schedule: item ${i + 1}: thread ${transition.thread} ${reason}`,
+      );
+    }
+    if (refused) return { kind: "fault", fault: refused };
+  }
+  return isFinal(run.state) ? { kind: "finished" } : { kind: "schedule-over" };
+}
+
+interface OpenRecording {
+  readonly recorder: Recorder;
+  close(): void;
+}
+
+function openRecording(file: string, program: Program, values: Values, run: Run): OpenRecording {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, "wx");
+  } catch (error) {
+    const exists = (error as NodeJS.ErrnoException).code === "EEXIST";
+    throw new Failure(
+      EXIT.FAILED,
+      `${file}: error: ${exists ? "this file exists; nothing was written over" : (error as Error).message}`,
+    );
+  }
+  const { record: _record, maxSteps: _maxSteps, ...options } = values;
+  const header = recordingHeader(program.name, program.text, run.state.model, options);
+  return {
+    recorder: createRecorder(header, (line) => writeSync(descriptor, line)),
+    close: () => closeSync(descriptor),
+  };
+}
+
+/** An observer that also records. */
+function recorded(observer: RunObserver, recorder: Recorder, { state }: Run): RunObserver {
+  return {
+    ...observer,
+    room: () => recorder.room(),
+    executed: (thread, operation, count) => {
+      recorder.record(wordOf(thread, "execute"), count, state);
+      observer.executed(thread, operation, count);
+    },
+    drained: (thread, address, value) => {
+      recorder.record(wordOf(thread, "drain"), 1, state);
+      observer.drained(thread, address, value);
+    },
+  };
+}
+
+/** The ARG block (dialect §9.1). */
+export function printArguments(values: RunOptionValues): void {
+  const flag = (value: true | undefined): string => (value ? "True" : "False");
+  const rows: [string, string | number][] = [
+    ["seed", values.seed ?? 0],
+    ["numthreads", values.threads ?? 2],
+    ["program", values.program ?? ""],
+    ["interrupt frequency", values.interrupt ?? 50],
+    ["interrupt randomness", flag(values.randints)],
+    ["procsched", values.procsched ?? ""],
+    ["argv", values.argv ?? ""],
+    ["load address", values.loadaddr ?? 1000],
+    ["memsize", values.memsize ?? 128],
+    ["memtrace", values.memtrace ?? ""],
+    ["regtrace", values.regtrace ?? ""],
+    ["cctrace", flag(values.cctrace)],
+    ["printstats", flag(values.printstats)],
+    ["verbose", flag(values.verbose)],
+  ];
+  print(`${rows.map(([name, value]) => `ARG ${name} ${value}\n`).join("")}\n`);
+}

@@ -1,0 +1,7 @@
+import type * as vscode from "vscode";
+import { recognizeLanguage } from "./language.ts";
+
+/** The body of the extension, the same on the desktop and in the browser. */
+export function activateExtension(context: vscode.ExtensionContext): void {
+  context.subscriptions.push(...recognizeLanguage());
+}

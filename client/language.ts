@@ -1,0 +1,23 @@
+import * as vscode from "vscode";
+import { looksLikeDialect } from "../core/asm/looks-like.ts";
+
+const LANGUAGE = "interleave-asm";
+const ASSEMBLY_FILE = /\.(s|asm)$/i;
+
+/**
+ * Gives `.s` and `.asm` files that are written in the dialect its language. The extension does not claim these file names in its
+ * manifest: other assemblers use them, too. A document is recognised once; the language that a person chooses for it afterwards stays.
+ */
+export function recognizeLanguage(): vscode.Disposable[] {
+  const recognized = new Set<string>();
+  const consider = (document: vscode.TextDocument): void => {
+    const key = document.uri.toString();
+    if (recognized.has(key) || !ASSEMBLY_FILE.test(document.uri.path)) return;
+    if (document.languageId !== LANGUAGE && !looksLikeDialect(document.getText())) return;
+    recognized.add(key);
+    if (document.languageId !== LANGUAGE) void vscode.languages.setTextDocumentLanguage(document, LANGUAGE);
+  };
+  vscode.workspace.textDocuments.forEach(consider);
+  // Saving counts, too: a new file is empty when it is opened.
+  return [vscode.workspace.onDidOpenTextDocument(consider), vscode.workspace.onDidSaveTextDocument(consider)];
+}

@@ -1,0 +1,56 @@
+// Bundles the entry points into dist/.
+import { existsSync } from "node:fs";
+import { build as esbuild } from "esbuild";
+import { inRoot, main } from "./lib.mjs";
+
+/** @typedef {import("esbuild").BuildOptions} Options */
+
+/** @type {Options} */
+const node = { platform: "node", format: "cjs", target: "node20", external: ["vscode"] };
+
+/** The web worker host of VS Code loads CommonJS, too; a Node builtin that gets into such a bundle is an error. @type {Options} */
+const browser = {
+  platform: "browser",
+  format: "cjs",
+  target: "es2022",
+  external: ["vscode"],
+  define: { global: "globalThis" },
+};
+
+/** Bundle, source, and where it runs. @type {readonly (readonly [string, string, Options])[]} */
+const entryPoints = [
+  ["cli.js", "cli/main.ts", { ...node, banner: { js: "#!/usr/bin/env node" } }],
+  ["debugger.js", "debugger/node.ts", node],
+  ["server.js", "server/node.ts", node],
+  ["server.web.js", "server/browser.ts", { ...browser, format: "iife" }],
+  ["extension.js", "client/node.ts", node],
+  ["extension.web.js", "client/browser.ts", browser],
+];
+
+/** What runs inside VS Code in the editor tests; never packaged. @type {typeof entryPoints} */
+const testEntryPoints = [
+  ["test/suite.js", "test/editor/suite/node.ts", { ...node, external: ["vscode", "mocha"] }],
+  ["test/suite.web.js", "test/editor/suite/browser.ts", browser],
+];
+
+/** @param {typeof entryPoints} entries */
+const bundle = (entries) =>
+  Promise.all(
+    entries.map(([name, source, options]) =>
+      esbuild({
+        ...options,
+        entryPoints: [inRoot(source)],
+        outfile: inRoot("dist", name),
+        absWorkingDir: inRoot(),
+        bundle: true,
+        sourcemap: true,
+        sourcesContent: false,
+        logLevel: "warning",
+      }),
+    ),
+  );
+
+export const build = () => bundle(entryPoints.filter(([, source]) => existsSync(inRoot(source))));
+export const buildTests = () => bundle(testEntryPoints);
+
+await main(import.meta, build);

@@ -1,0 +1,41 @@
+import type { Locator, Page } from "playwright-core";
+
+/** Presses F5 on the active editor and waits for the debug toolbar. */
+export async function startDebugging(page: Page): Promise<void> {
+  await page.keyboard.press("F5");
+  await page.locator(".debug-toolbar").waitFor();
+}
+
+export async function stopDebugging(page: Page): Promise<void> {
+  await page.keyboard.press("Shift+F5");
+  await page.locator(".debug-toolbar").waitFor({ state: "hidden" });
+}
+
+/** A button of the debug toolbar by the beginning of its tooltip, such as `Step Back`. */
+export const toolbarButton = (page: Page, label: string): Locator =>
+  page.locator(`.debug-toolbar .action-label[aria-label^="${label}"]`);
+
+/** A row of the call stack view, thread or frame, that shows the text. */
+export const callStackRow = (page: Page, text: string | RegExp): Locator =>
+  page.locator(".debug-call-stack .monaco-list-row", { hasText: text });
+
+/** A row of the variables view that shows the text: a scope such as `Store buffer`, or a variable such as `ax`. */
+export const variablesRow = (page: Page, text: string | RegExp): Locator =>
+  page.locator(".debug-variables .monaco-list-row", { hasText: text });
+
+/** The accessible labels of all rows that a debug view shows now: what a screen reader would say. */
+export const rowLabels = (page: Page, view: "call-stack" | "variables"): Promise<string[]> =>
+  page
+    .locator(`.debug-${view} .monaco-list-row`)
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-label") ?? ""));
+
+/** Opens a row of a tree that is closed. */
+export async function expand(row: Locator): Promise<void> {
+  if ((await row.getAttribute("aria-expanded")) !== "true") await row.locator(".monaco-tl-twistie").click();
+}
+
+/** Sets or removes the breakpoint on the cursor's line and waits until a glyph is shown. */
+export async function toggleBreakpoint(page: Page): Promise<void> {
+  await page.keyboard.press("F9");
+  await page.locator('[class*="codicon-debug-breakpoint"]').first().waitFor();
+}

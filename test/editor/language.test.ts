@@ -1,0 +1,51 @@
+import { describe, test } from "vitest";
+import { findChromium } from "../../scripts/chromium.mjs";
+import { screenshot, withEditor } from "./driver/editor.ts";
+import type { HostKind } from "./driver/host.ts";
+import { openFile, waitForLanguage } from "./driver/workbench.ts";
+
+const RACE = `#@ run -t 2
+#@ forall (count = 2)
+.var count
+.main
+mov count, %ax
+add $1, %ax
+mov %ax, count
+halt
+`;
+
+const GNU = `  .text
+  .globl main
+main:
+  movl $0, %eax
+  ret
+`;
+
+const LITMUS = `X86 SB
+{ x=0; y=0; }
+ P0          | P1          ;
+ MOV [x],$1  | MOV [y],$1  ;
+ MOV EAX,[y] | MOV EAX,[x] ;
+exists (0:EAX=0 /\\ 1:EAX=0)
+`;
+
+const hosts: readonly (readonly [HostKind, string])[] = [
+  ["node", "the Node extension host"],
+  ["web", "the web worker host"],
+  ["vsix", "a VS Code in which the package is installed"],
+];
+
+describe.skipIf(!findChromium())("The language of a file", () => {
+  test.each(hosts)("is told from its text in %2$s (%1$s)", async (host) => {
+    await withEditor({ host, files: { "race.s": RACE, "gnu.s": GNU, "sb.litmus": LITMUS } }, async (page) => {
+      await openFile(page, "race.s");
+      await waitForLanguage(page, "Interleave assembly");
+      await screenshot(page, `language-${host}`);
+      await openFile(page, "gnu.s");
+      await waitForLanguage(page, "Plain Text");
+      await openFile(page, "sb.litmus");
+      await waitForLanguage(page, "Litmus test");
+      await screenshot(page, `litmus-${host}`);
+    });
+  });
+});

@@ -1,0 +1,53 @@
+import * as vscode from "vscode";
+import { equal } from "./check.ts";
+
+const DIALECT = ".var count\n.top\nmov count, %ax\nadd $1, %ax\nmov %ax, count\nhalt\n";
+const GNU = "\t.text\n\t.globl main\nmain:\n\tmovl $0, %eax\n\tret\n";
+
+/** Writes a file into the workspace, opens it, and gives the extension time to see it. */
+async function open(name: string, text: string): Promise<vscode.TextDocument> {
+  const folder = vscode.workspace.workspaceFolders![0]!.uri;
+  const uri = vscode.Uri.joinPath(folder, name);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+/** The language that the document has once it is `expected`, or after two seconds. */
+async function settledLanguage(name: string, expected: string): Promise<string | undefined> {
+  const now = () => vscode.workspace.textDocuments.find((d) => d.uri.path.endsWith(`/${name}`))?.languageId;
+  for (let waited = 0; now() !== expected && waited < 2000; waited += 50)
+    await new Promise((r) => setTimeout(r, 50));
+  return now();
+}
+
+describe("The language of a .s file", () => {
+  before(() => vscode.extensions.getExtension("interleave.interleave")?.activate());
+
+  it("is Interleave assembly when its text is in the dialect", async () => {
+    await open("dialect.s", DIALECT);
+    equal(await settledLanguage("dialect.s", "interleave-asm"), "interleave-asm");
+  });
+
+  it("is left alone when it belongs to another assembler", async () => {
+    await open("gnu.s", GNU);
+    equal(await settledLanguage("gnu.s", "plaintext"), "plaintext");
+  });
+
+  it("is what a person chose, even when the text is in the dialect", async () => {
+    const document = await open("chosen.s", DIALECT);
+    equal(await settledLanguage("chosen.s", "interleave-asm"), "interleave-asm");
+    await vscode.languages.setTextDocumentLanguage(document, "plaintext");
+    equal(await settledLanguage("chosen.s", "interleave-asm"), "plaintext");
+  });
+
+  it("is found when an empty file is filled and saved", async () => {
+    const document = await open("new.s", "");
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), DIALECT);
+    await vscode.workspace.applyEdit(edit);
+    await document.save();
+    equal(await settledLanguage("new.s", "interleave-asm"), "interleave-asm");
+  });
+});

@@ -1,0 +1,128 @@
+import type { State } from "../machine/state.ts";
+import { grow } from "./grow.ts";
+import { KIND, LocalMachine, type LocalState, type LocalStep, localKey } from "./local-machine.ts";
+import { MemoryTable } from "./memory-table.ts";
+import { PairMap } from "./pair-map.ts";
+import type { Reduction } from "./reduction.ts";
+import type { ThreadClass } from "./thread-class.ts";
+
+/**
+ * The program as a product of automata: the local states that its threads meet, the memories they share, each under a number, and the
+ * steps between them. A table entry is computed by the machine when it is first needed and kept, so that all an exploration does for a
+ * state is to look up numbers (engine.md §3.1: some thousand entries serve tens of millions of states).
+ */
+export class Automaton {
+  readonly memories: MemoryTable;
+  readonly locals: LocalState[] = [];
+  /** Per local state: a `KIND`. */
+  kind = new Uint8Array(64);
+  /** Per local state: the cell that its next instruction reads or writes in memory, or -1. */
+  cell = new Int32Array(64);
+  /** Per local state: the cell of its oldest buffered store, or -1. */
+  oldest = new Int32Array(64);
+  /** Per local state: its step if the instruction does not depend on memory, and its drain; 0 until computed. */
+  private direct = new Int32Array(64);
+  private drains = new Int32Array(64);
+  private readonly byValue = new PairMap();
+
+  /** Per step, numbered from 1: the local state after it. */
+  next = new Int32Array(64);
+  /** Per step: its effect on memory as `MemoryTable.write` numbers it, or 0. */
+  write = new Int32Array(64);
+  /** Per step: its number of transitions. */
+  weight = new Int32Array(64);
+  private steps = 0;
+
+  /** Whether a store had to wait because its buffer was full. */
+  boundHit = false;
+  /** Per thread: its local state at the start, and how many transitions were part of getting there. */
+  readonly initial: readonly { readonly local: number; readonly weight: number }[];
+
+  private readonly machine: LocalMachine;
+  private readonly numbers = new Map<string, number>();
+
+  constructor(start: State, classes: readonly ThreadClass[], reduction: Reduction) {
+    this.memories = new MemoryTable(start.memory);
+    this.machine = new LocalMachine(start, classes, reduction);
+    this.initial = Array.from({ length: start.threadCount }, (_, t) => {
+      const group = classes.findIndex((c) => c.threads.includes(t));
+      const { next, weight } = this.machine.enter(start, t, group);
+      return { local: this.intern(next), weight };
+    });
+  }
+
+  /** The step that executes the next instruction of a local state with this memory. It must not be halted, faulted or blocked. */
+  execution(local: number, memory: number): number {
+    if (this.kind[local]! < KIND.LOAD) {
+      return this.direct[local]! || this.computeDirect(local);
+    }
+    const { rows, stride } = this.memories;
+    const value = rows[memory * stride + this.cell[local]!]!;
+    const step = this.byValue.get(local, value);
+    return step >= 0 ? step : this.computeByValue(local, value);
+  }
+
+  /** The step that drains the oldest store of a local state, which must have one. */
+  drain(local: number): number {
+    return this.drains[local]! || this.computeDrain(local);
+  }
+
+  /** The memory after a step. */
+  memoryAfter(memory: number, step: number): number {
+    const write = this.write[step]!;
+    return write === 0 ? memory : this.memories.after(memory, write);
+  }
+
+  get byteLength(): number {
+    // A local state as an object, its key and its columns are some 400 bytes.
+    return this.memories.byteLength + this.byValue.byteLength + this.locals.length * 400;
+  }
+
+  private computeDirect(local: number): number {
+    const step = this.addStep(this.machine.execute(this.locals[local]!, Number.NaN));
+    this.direct[local] = step;
+    return step;
+  }
+
+  private computeByValue(local: number, value: number): number {
+    const step = this.addStep(this.machine.execute(this.locals[local]!, this.memories.valueOf(value)));
+    this.byValue.add(local, value, step);
+    return step;
+  }
+
+  private computeDrain(local: number): number {
+    const step = this.addStep(this.machine.drain(this.locals[local]!));
+    this.drains[local] = step;
+    return step;
+  }
+
+  private addStep({ next, weight, written }: LocalStep): number {
+    const step = ++this.steps;
+    this.next = grow(this.next, step + 1);
+    this.write = grow(this.write, step + 1);
+    this.weight = grow(this.weight, step + 1);
+    this.next[step] = this.intern(next);
+    this.write[step] = written ? this.memories.write(written.address, written.value) : 0;
+    this.weight[step] = weight;
+    return step;
+  }
+
+  private intern(local: LocalState): number {
+    const key = localKey(local);
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.locals.length;
+    this.numbers.set(key, number);
+    this.locals.push(local);
+    for (const column of ["cell", "oldest", "direct", "drains"] as const) {
+      this[column] = grow(this[column], number + 1);
+    }
+    this.kind = grow(this.kind, number + 1);
+    const { kind, address, full } = this.machine.next(local);
+    this.kind[number] = kind;
+    this.cell[number] = kind >= KIND.FORWARDED ? this.memories.cell(address) : -1;
+    this.oldest[number] = local.stores.length > 0 ? this.memories.cell(local.stores[0]!.address) : -1;
+    if (full) this.boundHit = true;
+    return number;
+  }
+}

@@ -1,0 +1,216 @@
+import type { Fault } from "../machine/fault.ts";
+import type { Model, State } from "../machine/state.ts";
+import { step } from "../machine/transition.ts";
+import { append, type ScheduleLog, wordOf } from "../schedule/log.ts";
+import { Automaton } from "./automaton.ts";
+import { createFindings } from "./findings.ts";
+import { findLivelocks } from "./livelock.ts";
+import { selectorFor } from "./moves.ts";
+import {
+  type Check,
+  distinctLocations,
+  isAboutEveryState,
+  type Location,
+  observeThreads,
+  sameLocation,
+} from "./observation.ts";
+import { createOutcomeTable, type FoundOutcome } from "./outcomes.ts";
+import type { Reduction } from "./reduction.ts";
+import { type Limit, Search } from "./search.ts";
+import { shorten } from "./shorten.ts";
+import { createSymmetry } from "./symmetry.ts";
+import { classify } from "./thread-class.ts";
+import { stateBreaks } from "./watch.ts";
+import { schedules, type Target } from "./witness.ts";
+
+export interface ExploreOptions {
+  /** What an outcome is made of; what the checks name is added. */
+  readonly observe: readonly Location[];
+  readonly checks: readonly Check[];
+  /** Levels above 2 are lowered to 2 where a check is about every state. */
+  readonly reduction: Reduction;
+  /** Largest number of states; unbounded if left out. */
+  readonly maxStates?: number;
+  /** Largest number of bytes in tables; unbounded if left out. */
+  readonly maxBytes?: number;
+  /** Called after every level. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Asked now and then; true ends the exploration with what was found. */
+  readonly cancelled?: () => boolean;
+}
+
+/** How large a search is or was. */
+export interface Progress {
+  /** Number of different states, after reduction. */
+  readonly states: number;
+  readonly transitions: number;
+  /** Length of the longest shortest schedule. */
+  readonly depth: number;
+  /** Of all tables. */
+  readonly bytes: number;
+}
+
+export interface Outcome {
+  /** By location of the report; NaN for a cell that is not mapped. */
+  readonly values: readonly number[];
+  /** Number of different final states (memories and observed registers) that look so. */
+  readonly finalStates: number;
+  /** A shortest schedule to one of them. */
+  readonly schedule: ScheduleLog;
+}
+
+export interface Verdict {
+  readonly check: Check;
+  /** Undefined: the exploration ended before it was certain. */
+  readonly holds: boolean | undefined;
+  /** Of an `exists` that holds a shortest witness, of any other check that fails a counterexample. */
+  readonly schedule?: ScheduleLog;
+}
+
+export interface ReachableFault {
+  readonly fault: Fault;
+  /** Ends with the instruction that cannot be executed. */
+  readonly schedule: ScheduleLog;
+}
+
+/** States that are bad for the same reason: how many, and how to get to a nearest one. */
+export interface BadStates {
+  readonly count: number;
+  readonly schedule?: ScheduleLog;
+}
+
+/** All that an exploration has found, and how far it can be relied on. */
+export interface ExploreReport extends Progress {
+  readonly model: Model;
+  readonly locations: readonly Location[];
+  /** In ascending order of values. All that there are, unless a limit was met. */
+  readonly outcomes: readonly Outcome[];
+  /** One a check, in order. */
+  readonly verdicts: readonly Verdict[];
+  readonly faults: readonly ReachableFault[];
+  /** States in which no thread can move although not all have halted. */
+  readonly deadlocks: BadStates;
+  /** States from which no run can end. Undefined where that was not decided: at a limit, and at reduction levels above 2. */
+  readonly livelocks: BadStates | undefined;
+  /** Whether a store had to wait for room in its buffer. If not, the answer is that of buffers of any size. */
+  readonly boundHit: boolean;
+  /** What ended the exploration before it had seen everything. */
+  readonly limit: Limit | undefined;
+  /** What was applied. */
+  readonly reduction: Reduction;
+}
+
+/**
+ * Explores everything that the threads can do from a state: all schedules, by breadth-first search over all states. The state is not
+ * changed. Its buffers' capacity must be finite, since otherwise a thread that only stores has no end of states.
+ */
+export function explore(start: State, options: ExploreOptions): ExploreReport {
+  const { checks } = options;
+  const reduction = applicable(options.reduction, checks);
+  const locations = distinctLocations([...options.observe, ...checks.flatMap(finalLocations)]);
+  const observations = observeThreads(start.program, start.threadCount, locations, checks);
+  const classes = classify(start, observations, reduction);
+  const symmetry = createSymmetry(reduction.symmetry ? classes : []);
+  const automaton = new Automaton(start, classes, reduction);
+  const search = new Search(automaton, selectorFor(reduction), symmetry);
+  const cancelled = options.cancelled ?? (() => false);
+  const findings = createFindings(
+    automaton,
+    createOutcomeTable(automaton, classes, symmetry, locations),
+    checks,
+  );
+  const limits = { states: options.maxStates ?? Infinity, bytes: options.maxBytes ?? Infinity, cancelled };
+  const limit = search.run(limits, findings.visitor, () => options.onProgress?.(progressOf(search)));
+  const decidable = limit === undefined && reduction.level <= 2;
+  const livelocks = decidable ? findLivelocks(search, cancelled) : undefined;
+
+  const outcomes = findings.outcomes();
+  const [deadlock] = findings.deadlocks;
+  const targets = [
+    ...outcomes.map((o) => o.target),
+    ...findings.faults.map((f) => f.target),
+    ...findings.broken.values(),
+    ...[deadlock, livelocks?.first].filter((t) => t !== undefined),
+  ];
+  const logs = new Map(schedules(search, targets).map((log, i) => [targets[i]!, log]));
+  const scheduleOf = (target: Target): ScheduleLog => logs.get(target)!;
+  return {
+    model: start.model,
+    locations,
+    outcomes: outcomes.map(({ target, ...outcome }) => ({ ...outcome, schedule: scheduleOf(target) })),
+    verdicts: checks.map((check) => {
+      if (!isAboutEveryState(check))
+        return judge(check, outcomes, locations, limit === undefined, scheduleOf);
+      const target = findings.broken.get(check);
+      if (!target) return { check, holds: limit === undefined ? true : undefined };
+      const schedule = shorten(start, scheduleOf(target), (state) => stateBreaks(state, check));
+      return { check, holds: false, schedule };
+    }),
+    faults: findings.faults.map(({ fault, target }) => ({
+      fault,
+      schedule: shortenToFault(start, scheduleOf(target), fault),
+    })),
+    deadlocks: { count: findings.deadlocks.length, ...(deadlock && { schedule: scheduleOf(deadlock) }) },
+    livelocks: livelocks && {
+      count: livelocks.count,
+      ...(livelocks.first && { schedule: scheduleOf(livelocks.first) }),
+    },
+    ...progressOf(search),
+    boundHit: automaton.boundHit,
+    limit,
+    reduction,
+  };
+}
+
+const progressOf = (search: Search): Progress => ({
+  states: search.set.count,
+  transitions: search.transitions,
+  depth: search.depth,
+  bytes: search.byteLength,
+});
+
+function applicable(wanted: Reduction, checks: readonly Check[]): Reduction {
+  return wanted.level > 2 && checks.some(isAboutEveryState) ? { ...wanted, level: 2 } : wanted;
+}
+
+const finalLocations = (check: Check): readonly Location[] =>
+  isAboutEveryState(check) || check.kind === "mutex" ? [] : check.proposition.locations;
+
+/** Judges a check about final states by the outcomes; an example or a counterexample is certain even where not everything was seen. */
+function judge(
+  check: Check,
+  outcomes: readonly FoundOutcome[],
+  locations: readonly Location[],
+  complete: boolean,
+  scheduleOf: (target: Target) => ScheduleLog,
+): Verdict {
+  if (check.kind === "mutex") return { check, holds: undefined };
+  const wanted = check.kind !== "forall";
+  const nearest = outcomes
+    .filter(({ values }) => {
+      const lookup = (l: Location): number => values[locations.findIndex((other) => sameLocation(l, other))]!;
+      return check.proposition.holds(lookup) === wanted;
+    })
+    .sort((a, b) => a.target.depth - b.target.depth)[0];
+  const found = check.kind === "exists";
+  if (nearest) return { check, holds: found, schedule: scheduleOf(nearest.target) };
+  return { check, holds: complete ? !found : undefined };
+}
+
+/** A schedule to a state with a fault, without what comes after the fault and what it does not need. */
+function shortenToFault(
+  start: State,
+  schedule: ScheduleLog,
+  { thread, kind, operation }: Fault,
+): ScheduleLog {
+  const words = [...schedule.words.subarray(0, schedule.length)];
+  const execution = wordOf(thread, "execute");
+  const last = words.lastIndexOf(execution);
+  const before = { length: last, words: Uint16Array.from(words.slice(0, last)) };
+  const shorter = shorten(start, before, (state) => {
+    const result = step(state, { thread, kind: "execute" });
+    return typeof result === "object" && result.kind === kind && result.operation === operation;
+  });
+  append(shorter, execution);
+  return shorter;
+}

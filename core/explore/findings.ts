@@ -1,0 +1,77 @@
+import type { Fault } from "../machine/fault.ts";
+import type { Automaton } from "./automaton.ts";
+import { KIND } from "./local-machine.ts";
+import { type Check, isAboutEveryState } from "./observation.ts";
+import { allHalted, type FoundOutcome, type OutcomeTable } from "./outcomes.ts";
+import type { Visitor } from "./search.ts";
+import { fieldsBreak } from "./watch.ts";
+import type { Target } from "./witness.ts";
+
+export interface FoundFault {
+  readonly fault: Fault;
+  readonly target: Target;
+}
+
+/** What a search comes across. Since it goes by distance, the first of each kind is a nearest one. */
+export interface Findings {
+  readonly visitor: Visitor;
+  outcomes(): FoundOutcome[];
+  /** One for each thread, operation and reason. */
+  readonly faults: readonly FoundFault[];
+  readonly deadlocks: readonly Target[];
+  /** Checks about every state that do not hold. */
+  readonly broken: ReadonlyMap<Check, Target>;
+}
+
+export function createFindings(
+  automaton: Automaton,
+  outcomes: OutcomeTable,
+  checks: readonly Check[],
+): Findings {
+  const watched = checks.filter(isAboutEveryState);
+  const broken = new Map<Check, Target>();
+  const faults: FoundFault[] = [];
+  const deadlocks: Target[] = [];
+  const seen = new Set<string>();
+  const isNew = (key: string): boolean => !seen.has(key) && seen.add(key) !== undefined;
+  const visitor: Visitor = {
+    terminal: (fields, depth) => {
+      if (allHalted(automaton, fields)) outcomes.add(fields, depth);
+      else if (!faultsOf(automaton, fields).length && isNew(fields.join()))
+        deadlocks.push(here(fields, depth));
+    },
+    fault: (fields, depth) => {
+      for (const fault of faultsOf(automaton, fields)) {
+        if (!isNew(`${fault.thread}:${fault.operation}:${fault.kind}`)) continue;
+        faults.push({ fault, target: here(fields, depth) });
+      }
+    },
+  };
+  const state = (fields: Int32Array, depth: number): void => {
+    for (const check of watched) {
+      if (!broken.has(check) && fieldsBreak(automaton, fields, check)) broken.set(check, here(fields, depth));
+    }
+  };
+  return {
+    visitor: watched.length > 0 ? { ...visitor, state } : visitor,
+    outcomes: outcomes.outcomes,
+    faults,
+    deadlocks,
+    broken,
+  };
+}
+
+const here = (fields: Int32Array, depth: number): Target => ({
+  fields: fields.slice(),
+  depth,
+  arrangement: Int32Array.from(fields.subarray(0, -1), (_, t) => t),
+});
+
+function faultsOf(automaton: Automaton, fields: Int32Array): Fault[] {
+  const faults: Fault[] = [];
+  for (let thread = 0; thread < fields.length - 1; thread++) {
+    const local = fields[thread]!;
+    if (automaton.kind[local] === KIND.FAULTED) faults.push({ ...automaton.locals[local]!.fault!, thread });
+  }
+  return faults;
+}

@@ -1,0 +1,80 @@
+import type { Automaton } from "./automaton.ts";
+import type { RegisterSet } from "./data-flow.ts";
+import { KIND } from "./local-machine.ts";
+import type { Location } from "./observation.ts";
+import { arrangements, type Symmetry } from "./symmetry.ts";
+import type { ThreadClass } from "./thread-class.ts";
+import type { Target } from "./witness.ts";
+
+/** One way in which a run can end. */
+export interface FoundOutcome {
+  /** By location; NaN for a cell that is not mapped. */
+  readonly values: readonly number[];
+  /** Number of different final states with these values, that is, of memories and observed registers. */
+  readonly finalStates: number;
+  /** The first of them that was reached, and so one that is nearest. */
+  readonly target: Target;
+}
+
+/** Gathers the final states of a search by the values of the observed locations. */
+export interface OutcomeTable {
+  /** Takes a state in which all threads have halted and all buffers are empty; seeing it again changes nothing. */
+  add(fields: Int32Array, depth: number): void;
+  /** In ascending order of the values, the first location counting most. */
+  outcomes(): FoundOutcome[];
+}
+
+export function createOutcomeTable(
+  automaton: Automaton,
+  classes: readonly ThreadClass[],
+  symmetry: Symmetry,
+  locations: readonly Location[],
+): OutcomeTable {
+  const found = new Map<string, { values: number[]; target: Target; finalStates: Set<string> }>();
+  const value = (fields: Int32Array, location: Location): number =>
+    location.kind === "memory"
+      ? automaton.memories.read(fields[fields.length - 1]!, location.address)
+      : automaton.locals[fields[location.thread]!]!.registers[location.register]!;
+  const observed = (local: number): string => {
+    const { group, registers } = automaton.locals[local]!;
+    return observedValues(registers, classes[group]!.observed);
+  };
+  return {
+    add(fields, depth) {
+      for (const arrangement of arrangements(symmetry, fields)) {
+        const dealt = fields.map((local, t) => (t < arrangement.length ? fields[arrangement[t]!]! : local));
+        const values = locations.map((l) => value(dealt, l));
+        const key = values.join();
+        const threads = [...dealt.subarray(0, -1)].map(observed);
+        const identity = `${threads.join(";")};${fields[fields.length - 1]}`;
+        const known = found.get(key);
+        if (known) known.finalStates.add(identity);
+        else {
+          const target = { fields: fields.slice(), depth, arrangement };
+          found.set(key, { values, target, finalStates: new Set([identity]) });
+        }
+      }
+    },
+    outcomes: () =>
+      [...found.values()]
+        .map(({ values, target, finalStates }) => ({ values, target, finalStates: finalStates.size }))
+        .sort((a, b) => compareValues(a.values, b.values)),
+  };
+}
+
+/** Whether all threads of a state in which nothing can move have halted. */
+export function allHalted(automaton: Automaton, fields: Int32Array): boolean {
+  for (let t = 0; t < fields.length - 1; t++) if (automaton.kind[fields[t]!] !== KIND.HALTED) return false;
+  return true;
+}
+
+const observedValues = (registers: Float64Array, observed: RegisterSet): string =>
+  registers.filter((_, r) => observed & (1 << r)).join();
+
+export function compareValues(a: readonly number[], b: readonly number[]): number {
+  for (const [i, left] of a.entries()) {
+    const right = b[i]!;
+    if (left !== right && !(Number.isNaN(left) && Number.isNaN(right))) return left < right ? -1 : 1;
+  }
+  return 0;
+}

@@ -1,0 +1,213 @@
+import { type Layout, pack, unpack } from "./layout.ts";
+
+/**
+ * The set of states that an exploration has reached, and the order in which it reached them.
+ *
+ * States are divided by hash into buckets that fit a processor's cache. New states wait in a short queue in front of their
+ * bucket and enter it many at a time (radix-bucketed insertion, engine.md §3.1). A bucket keeps its packed states in the order of
+ * arrival, with marks where each breadth-first level begins, and an open-addressing index on them: the set, the
+ * frontier and the record from which witnesses are rebuilt are the same array.
+ */
+export interface Bucket {
+  /** Packed states, in order of arrival. */
+  states: Int32Array;
+  count: number;
+  /** Position + 1 of states by hash; 0: empty. */
+  index: Int32Array;
+  /** Position of the first state of each level; levels that begin at the end are left out. */
+  levels: number[];
+  queue: Int32Array;
+  /** Words in the queue. */
+  queued: number;
+}
+
+/** A bucket is split when it holds this many states: about half a megabyte of words and index. */
+const BUCKET_STATES = 1 << 15;
+const QUEUE_STATES = 1 << 11;
+
+export class StateSet {
+  layout: Layout;
+  count = 0;
+  buckets: Bucket[];
+  /** Number of levels begun. */
+  depth = 0;
+  /** log2 of the number of buckets. */
+  private bucketBits = 0;
+
+  constructor(layout: Layout) {
+    this.layout = layout;
+    this.buckets = [createBucket(layout.words, 64)];
+  }
+
+  /** From here on new states belong to the next level. All queues must be empty. */
+  beginLevel(): void {
+    for (const bucket of this.buckets) bucket.levels.push(bucket.count);
+    this.depth++;
+  }
+
+  /** The positions in a bucket of the states of a level. */
+  level(bucket: Bucket, level: number): { readonly from: number; readonly to: number } {
+    return { from: bucket.levels[level] ?? bucket.count, to: bucket.levels[level + 1] ?? bucket.count };
+  }
+
+  /** Queues a packed state for insertion. */
+  add(words: Int32Array): void {
+    const size = this.layout.words;
+    const bucket = this.buckets[(hash(words, 0, size) >>> 1) >>> (31 - this.bucketBits)]!;
+    const at = bucket.queued;
+    for (let w = 0; w < size; w++) bucket.queue[at + w] = words[w]!;
+    bucket.queued = at + size;
+    if (bucket.queued === bucket.queue.length) this.insert(bucket);
+  }
+
+  /** Inserts everything that waits. */
+  flush(): void {
+    for (const bucket of this.buckets) this.insert(bucket);
+  }
+
+  /** Whether a packed state is in the set; -1, or its bucket's number and position. */
+  find(words: Int32Array): { readonly bucket: number; readonly position: number } | undefined {
+    const size = this.layout.words;
+    const h = hash(words, 0, size);
+    const number = (h >>> 1) >>> (31 - this.bucketBits);
+    const bucket = this.buckets[number]!;
+    const mask = bucket.index.length - 1;
+    for (let slot = h & mask; ; slot = (slot + 1) & mask) {
+      const entry = bucket.index[slot]!;
+      if (entry === 0) return undefined;
+      if (equal(bucket.states, (entry - 1) * size, words, 0, size))
+        return { bucket: number, position: entry - 1 };
+    }
+  }
+
+  get byteLength(): number {
+    let bytes = 0;
+    for (const b of this.buckets) bytes += b.states.byteLength + b.index.byteLength + b.queue.byteLength;
+    return bytes;
+  }
+
+  /** Splits the buckets until they are small again. To be called between levels. */
+  balance(): void {
+    while (this.count > BUCKET_STATES * this.buckets.length) this.split();
+  }
+
+  /** Packs all states anew. */
+  changeLayout(layout: Layout): void {
+    this.flush();
+    const old = this.buckets;
+    const from = this.layout;
+    const fields = new Int32Array(layout.threads + 1);
+    const words = new Int32Array(layout.words);
+    this.layout = layout;
+    this.buckets = old.map(() => createBucket(layout.words, Math.ceil(this.count / old.length) + 64));
+    for (let level = 0; level < this.depth; level++) {
+      for (const bucket of this.buckets) bucket.levels.push(bucket.count);
+      for (const bucket of old) {
+        const { from: first, to } = this.level(bucket, level);
+        for (let i = first; i < to; i++) {
+          unpack(from, bucket.states, i * from.words, fields);
+          pack(layout, fields, words, 0);
+          const h = hash(words, 0, layout.words);
+          append(this.buckets[(h >>> 1) >>> (31 - this.bucketBits)]!, words, 0, h, layout.words);
+        }
+      }
+    }
+  }
+
+  private insert(bucket: Bucket): void {
+    const size = this.layout.words;
+    const { queue, queued } = bucket;
+    const before = bucket.count;
+    for (let at = 0; at < queued; at += size) {
+      const h = hash(queue, at, size);
+      const { index, states } = bucket;
+      const mask = index.length - 1;
+      let slot = h & mask;
+      let entry = index[slot]!;
+      while (entry !== 0 && !equal(states, (entry - 1) * size, queue, at, size)) {
+        slot = (slot + 1) & mask;
+        entry = index[slot]!;
+      }
+      if (entry === 0) append(bucket, queue, at, h, size);
+    }
+    bucket.queued = 0;
+    this.count += bucket.count - before;
+  }
+
+  /** Divides every bucket in two by the next bit of the hash, one after the other so that little memory is needed twice. */
+  private split(): void {
+    const size = this.layout.words;
+    this.bucketBits++;
+    const halves: Bucket[] = [];
+    for (const bucket of this.buckets) {
+      const pair = [0, 1].map(() => createBucket(size, (bucket.count * 0.6) | 0)) as [Bucket, Bucket];
+      for (let level = 0; level < this.depth; level++) {
+        const { from, to } = this.level(bucket, level);
+        for (const half of pair) half.levels.push(half.count);
+        for (let i = from; i < to; i++) {
+          const h = hash(bucket.states, i * size, size);
+          append(pair[((h >>> 1) >>> (31 - this.bucketBits)) & 1]!, bucket.states, i * size, h, size);
+        }
+      }
+      bucket.states = bucket.index = new Int32Array(0);
+      halves.push(...pair);
+    }
+    this.buckets = halves;
+  }
+}
+
+function createBucket(words: number, states: number): Bucket {
+  const room = Math.max(64, states);
+  return {
+    states: new Int32Array(room * words),
+    count: 0,
+    index: new Int32Array(indexSize(room)),
+    levels: [],
+    queue: new Int32Array(QUEUE_STATES * words),
+    queued: 0,
+  };
+}
+
+/** Two thirds full at most. */
+const indexSize = (states: number): number => 2 ** Math.ceil(Math.log2(states * 1.5));
+
+/** Puts a state that is not in the bucket into it. */
+function append(bucket: Bucket, words: Int32Array, at: number, h: number, size: number): void {
+  const position = bucket.count++;
+  if (bucket.count * size > bucket.states.length) {
+    const grown = new Int32Array(Math.ceil((bucket.states.length / size) * 1.3) * size);
+    grown.set(bucket.states);
+    bucket.states = grown;
+  }
+  if (bucket.count * 1.5 > bucket.index.length) reindex(bucket, size);
+  for (let w = 0; w < size; w++) bucket.states[position * size + w] = words[at + w]!;
+  link(bucket.index, h, position);
+}
+
+function reindex(bucket: Bucket, size: number): void {
+  bucket.index = new Int32Array(bucket.index.length * 2);
+  for (let i = 0; i < bucket.count - 1; i++) link(bucket.index, hash(bucket.states, i * size, size), i);
+}
+
+function link(index: Int32Array, h: number, position: number): void {
+  const mask = index.length - 1;
+  let slot = h & mask;
+  while (index[slot] !== 0) slot = (slot + 1) & mask;
+  index[slot] = position + 1;
+}
+
+function equal(a: Int32Array, i: number, b: Int32Array, j: number, size: number): boolean {
+  for (let w = 0; w < size; w++) if (a[i + w] !== b[j + w]) return false;
+  return true;
+}
+
+/** High bits choose the bucket, low bits the place in its index. */
+function hash(words: Int32Array, at: number, size: number): number {
+  let h = 0;
+  for (let w = 0; w < size; w++) {
+    h = Math.imul(h ^ words[at + w]!, 0x9e3779b1);
+    h ^= h >>> 15;
+  }
+  h = Math.imul(h, 0x85ebca6b);
+  return h ^ (h >>> 13);
+}

@@ -1,0 +1,71 @@
+import type { ThreadClass } from "./thread-class.ts";
+
+/** Puts states that differ only in the order of interchangeable threads into one form. */
+export interface Symmetry {
+  /** Lists of threads that are interchangeable, each in ascending order; those with one thread are left out. */
+  readonly orbits: readonly (readonly number[])[];
+}
+
+export const createSymmetry = (classes: readonly ThreadClass[]): Symmetry => ({
+  orbits: classes.map((c) => c.threads).filter((threads) => threads.length > 1),
+});
+
+/** Sorts the local states of interchangeable threads. `names`, if given, is permuted alike. */
+export function canonicalize({ orbits }: Symmetry, fields: Int32Array, names?: Int32Array): void {
+  for (const threads of orbits) {
+    for (let i = 1; i < threads.length; i++) {
+      for (let j = i; j > 0; j--) {
+        const left = threads[j - 1]!;
+        const right = threads[j]!;
+        if (fields[left]! <= fields[right]!) break;
+        swap(fields, left, right);
+        if (names) swap(names, left, right);
+      }
+    }
+  }
+}
+
+function swap(array: Int32Array, i: number, j: number): void {
+  const kept = array[i]!;
+  array[i] = array[j]!;
+  array[j] = kept;
+}
+
+/** All different ways to deal the local states of `fields` to interchangeable threads; each is a permutation of threads: result[t] is where t's local state comes from. */
+export function arrangements({ orbits }: Symmetry, fields: Int32Array): Int32Array[] {
+  const identity = Int32Array.from(fields.subarray(0, -1), (_, t) => t);
+  return orbits.reduce<Int32Array[]>(
+    (all, threads) =>
+      all.flatMap((base) =>
+        permutations(threads.map((t) => fields[t]!)).map((order) => {
+          const result = base.slice();
+          for (const [i, from] of order.entries()) result[threads[i]!] = threads[from]!;
+          return result;
+        }),
+      ),
+    [identity],
+  );
+}
+
+/** The orders of 0 … n−1 that give different sequences of the values at those places. */
+function permutations(values: readonly number[]): number[][] {
+  const result: number[][] = [];
+  const rest = values.map((_, i) => i);
+  const order: number[] = [];
+  const visit = (): void => {
+    if (order.length === values.length) {
+      result.push([...order]);
+      return;
+    }
+    const tried = new Set<number>();
+    for (const i of rest) {
+      if (order.includes(i) || tried.has(values[i]!)) continue;
+      tried.add(values[i]!);
+      order.push(i);
+      visit();
+      order.pop();
+    }
+  };
+  visit();
+  return result;
+}

@@ -1,0 +1,45 @@
+import { readCell } from "../machine/memory.ts";
+import { register, type State } from "../machine/state.ts";
+import type { Automaton } from "./automaton.ts";
+import { type Check, isInside, type Lookup } from "./observation.ts";
+
+/** What a check about every state needs to know of one: it is asked of packed states and of whole ones. */
+interface View {
+  readonly threads: number;
+  readonly lookup: Lookup;
+  /** The operation that a thread is at; for one that has halted, the one it halted with. */
+  readonly operation: (thread: number) => number;
+}
+
+/** Whether a state breaks an `always` or a `mutex`. */
+function breaks(check: Check, { threads, lookup, operation }: View): boolean {
+  if (check.kind === "always") return !check.proposition.holds(lookup);
+  if (check.kind !== "mutex") return false;
+  let inside = 0;
+  for (let t = 0; t < threads; t++) if (isInside(check, operation(t))) inside++;
+  return inside > 1;
+}
+
+export function stateBreaks(state: State, check: Check): boolean {
+  return breaks(check, {
+    threads: state.threadCount,
+    lookup: (l) =>
+      l.kind === "memory" ? readCell(state.memory, l.address) : register(state, l.thread, l.register),
+    operation: (t) => state.pc[t]! - state.halted[t]!,
+  });
+}
+
+export function fieldsBreak(automaton: Automaton, fields: Int32Array, check: Check): boolean {
+  const threads = fields.length - 1;
+  return breaks(check, {
+    threads,
+    lookup: (l) =>
+      l.kind === "memory"
+        ? automaton.memories.read(fields[threads]!, l.address)
+        : automaton.locals[fields[l.thread]!]!.registers[l.register]!,
+    operation: (t) => {
+      const { pc, halted } = automaton.locals[fields[t]!]!;
+      return halted ? pc - 1 : pc;
+    },
+  });
+}

@@ -15,20 +15,18 @@ const installed = path.join(hostFolder, `code-server-${VERSION}`);
 /** The program that serves VS Code; runs under packagedNode(). */
 export const serverMain = path.join(installed, "lib/vscode/out/server-main.js");
 
-/** Large parts that neither debugging nor the tests touch. */
+/** Large parts that nothing here touches. (The web workbench asks for some built-in extensions by name: those stay.) */
 const UNUSED = [
   "node_modules/@github",
   "node_modules/@microsoft/mxc-sdk",
   "node_modules/@devcontainers",
   "extensions/copilot",
   "extensions/github",
-  "extensions/github-authentication",
   "extensions/mermaid-markdown-features",
   "extensions/microsoft-authentication",
   "extensions/ms-vscode.js-debug",
   "extensions/ms-vscode.js-debug-companion",
   "extensions/ms-vscode.vscode-js-profile-table",
-  "extensions/typescript-language-features",
 ];
 
 /** Does nothing when the host is there already. */

@@ -1,6 +1,5 @@
 // `npm test`: every test that can run on this machine. The last line sums up: "N passed, N failed", with ", N skipped" where some were.
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { build } from "./build.mjs";
 import { findChromium, howToGetChromium } from "./chromium.mjs";
 import { bin, inRoot, main, run, say } from "./lib.mjs";
 
@@ -23,7 +22,6 @@ function counts() {
 }
 
 await main(import.meta, async () => {
-  await build();
   rmSync(REPORT, { force: true });
   const status = await run(bin("vitest"), [
     "run",

@@ -22,6 +22,8 @@ const SETTINGS = {
   "update.mode": "none",
   "update.showReleaseNotes": false,
   "window.commandCenter": false,
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code fills it in
+  "window.title": "${activeEditorShort}${separator}${rootName}",
   "workbench.enableExperiments": false,
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.startupEditor": "none",

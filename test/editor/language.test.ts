@@ -29,14 +29,14 @@ const LITMUS = `X86 SB
 exists (0:EAX=0 /\\ 1:EAX=0)
 `;
 
-const hosts: readonly (readonly [HostKind, string])[] = [
-  ["node", "the Node extension host"],
-  ["web", "the web worker host"],
-  ["vsix", "a VS Code in which the package is installed"],
+const hosts: readonly (readonly [string, HostKind])[] = [
+  ["the Node extension host", "node"],
+  ["the web worker host", "web"],
+  ["a VS Code in which the package is installed", "vsix"],
 ];
 
 describe.skipIf(!findChromium())("The language of a file", () => {
-  test.each(hosts)("is told from its text in %2$s (%1$s)", async (host) => {
+  test.each(hosts)("is told from its text in %s", async (_, host) => {
     await withEditor({ host, files: { "race.s": RACE, "gnu.s": GNU, "sb.litmus": LITMUS } }, async (page) => {
       await openFile(page, "race.s");
       await waitForLanguage(page, "Interleave assembly");

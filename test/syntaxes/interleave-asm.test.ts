@@ -61,7 +61,7 @@ describe("The grammar of .s files", () => {
 
   test("gives #@ lines a scope of their own", () => {
     expect(line("#@ forall (count = 2)")).toEqual([
-      ["#@", "punctuation.definition.directive"],
+      ["#@", "keyword.control.directive"],
       ["forall", "keyword.control.directive"],
       ["(", "meta.directive"],
       ["count", "variable.other"],
@@ -73,7 +73,7 @@ describe("The grammar of .s files", () => {
       expect.arrayContaining(["~exists", "0", "ax", "/\\"]),
     );
     expect(line("#@ run -t 2 -a bx=1 --model tso")).toEqual([
-      ["#@", "punctuation.definition.directive"],
+      ["#@", "keyword.control.directive"],
       ["run", "keyword.control.directive"],
       ["-t", "variable.parameter.flag"],
       ["2", "string.unquoted.argument"],

@@ -49,7 +49,12 @@ describe("The grammar of .litmus files", () => {
   });
 
   test("knows the header of the threads", () => {
-    expect(lines[3]).toEqual([["P0          | P1          ;", "entity.name.type.thread"]]);
+    expect(lines[3]).toEqual([
+      ["P0", "entity.name.type.thread"],
+      ["|", "punctuation.separator.thread"],
+      ["P1", "entity.name.type.thread"],
+      [";", "source"],
+    ]);
   });
 
   test("knows code: mnemonics, registers, locations, fences, jumps, labels", () => {

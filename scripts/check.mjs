@@ -9,7 +9,7 @@ const checks = [
   // With a browser's names, for what the tests inject into pages.
   ["types of the editor tests", "tsc", ["-p", "test/editor"]],
   // The import boundaries are lint rules, see "overrides" in biome.json.
-  ["lint, format, import boundaries", "biome", ["ci", "--error-on-warnings"]],
+  ["lint, format, import boundaries", "biome", ["ci", "--error-on-warnings", "--colors=off"]],
   ["dead code", "knip", []],
 ];
 

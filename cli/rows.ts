@@ -17,10 +17,13 @@ export interface RowOptions {
   readonly count: boolean;
   /** Values, or question marks for the reader to answer. */
   readonly values: boolean;
+  /** Whether a thread's head is as wide as its column; x86.py's is narrower. */
+  readonly alignedHeads: boolean;
   /** Repeat the heads every so many instructions; 0: never. */
   readonly headEvery: number;
 }
 
+/** Width of a thread's column. */
 const COLUMN = 25;
 const HALT = "----- Halt;Switch -----  ";
 const INTERRUPT = "------ Interrupt ------  ";
@@ -34,6 +37,7 @@ export function rowOptions(program: Program, values: RunOptionValues): RowOption
     codes: values.cctrace ?? false,
     count: values.printstats ?? false,
     values: values.compute ?? false,
+    alignedHeads: false,
     headEvery: Math.max(0, values.headercount ?? 0),
   };
 }
@@ -115,10 +119,15 @@ export function createRows(program: Program, options: RowOptions, threadCount: n
   };
 }
 
-function headLine({ memory, registers, codes, count }: RowOptions, threadCount: number): string {
+function headLine(
+  { memory, registers, codes, count, alignedHeads }: RowOptions,
+  threadCount: number,
+): string {
   const group = (items: readonly { head: string }[]): string =>
     items.length ? `${items.map((i) => `${i.head.padStart(5)} `).join("")}  ` : "";
-  const threads = Array.from({ length: threadCount }, (_, t) => `       Thread ${t}         `).join("");
+  const threads = Array.from({ length: threadCount }, (_, t) =>
+    `       Thread ${t}         `.padEnd(alignedHeads ? COLUMN : 0),
+  ).join("");
   return `${count ? "icount " : ""}${group(memory)}${group(registers)}${codes ? ">= >  <= <  != == " : ""}${threads}`;
 }
 

@@ -91,11 +91,8 @@ export function createReport(
 function ownRowOptions(program: Program, values: RunOptionValues): RowOptions {
   const nothingAsked = values.memtrace === undefined && values.regtrace === undefined;
   const names = [...new Set(program.variables.map((v) => v.name))];
-  return rowOptions(program, {
-    ...values,
-    compute: true,
-    ...(nothingAsked && names.length ? { memtrace: names.join(",") } : {}),
-  });
+  const asked = nothingAsked && names.length ? { memtrace: names.join(",") } : {};
+  return { ...rowOptions(program, { ...values, compute: true, ...asked }), alignedHeads: true };
 }
 
 /** What `rdump` and `mdump` print before their row (dialect §6.3); nothing for other operations. */

@@ -24,7 +24,7 @@ export const DRAIN_POLICIES: readonly DrainPolicy[] = ["eager", "lazy", "random"
 const BUFFER_CAPACITY = 64;
 
 /** A lazy buffer gives up a store after this many instructions of the run: every store reaches memory some time (x86-TSO's progress). */
-const LAZY_PATIENCE = 1000;
+const LAZY_PATIENCE = 100;
 
 export type RunEnd = { readonly kind: "finished" } | { readonly kind: "fault"; readonly fault: Fault };
 

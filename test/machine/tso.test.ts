@@ -17,7 +17,7 @@ import { parseSchedule } from "../../core/schedule/text.ts";
 import { programText } from "../support/programs.ts";
 
 /** The state after a schedule, every transition of which must be possible. */
-function after(text: string, schedule: string, model: Model = "tso", threads = 2): State {
+function stateAfter(text: string, schedule: string, model: Model = "tso", threads = 2): State {
   const { program } = load(text, { name: "test.s", values: {}, runLine: false });
   const state = start(program!, { model, threads });
   const { log } = parseSchedule(schedule);
@@ -35,25 +35,25 @@ const STORE_LOAD = ".var x\n.var y\nmov $1, x\nmov x, %ax\nmov y, %bx\nhalt\n";
 
 describe("a store under TSO", () => {
   it("waits in its thread's buffer, seen by its own loads only", () => {
-    const { threads, variables } = describeState(after(STORE_LOAD, "0 0 1 1"));
+    const { threads, variables } = describeState(stateAfter(STORE_LOAD, "0 0 1 1"));
     expect(threads[0]!.buffer).toEqual([{ address: 100, variable: "x", value: 1 }]);
     expect(variables).toMatchObject({ x: 0 });
     expect(threads[0]!.registers["ax"]).toBe(1);
   });
 
   it("is in memory after it has drained", () => {
-    const { threads, variables } = describeState(after(STORE_LOAD, "0 0!"));
+    const { threads, variables } = describeState(stateAfter(STORE_LOAD, "0 0!"));
     expect(threads[0]!.buffer).toEqual([]);
     expect(variables).toMatchObject({ x: 1 });
   });
 
   it("is in memory at once under SC", () => {
-    expect(describeState(after(STORE_LOAD, "0", "sc")).variables).toMatchObject({ x: 1 });
+    expect(describeState(stateAfter(STORE_LOAD, "0", "sc")).variables).toMatchObject({ x: 1 });
   });
 
   it("drains in order, and the newest serves a load", () => {
     const text = ".var x\nmov $1, x\nmov $2, x\nmov x, %ax\nhalt\n";
-    const state = after(text, "0*3", "tso", 1);
+    const state = stateAfter(text, "0*3", "tso", 1);
     expect(describeState(state).threads[0]!.registers["ax"]).toBe(2);
     step(state, { thread: 0, kind: "drain" });
     expect(describeState(state).variables).toMatchObject({ x: 1 });
@@ -62,7 +62,7 @@ describe("a store under TSO", () => {
   });
 
   it("may wait when its thread has halted; the run is over when it has drained", () => {
-    const state = after(".var x\nmov $1, x\nhalt\n", "0*2", "tso", 1);
+    const state = stateAfter(".var x\nmov $1, x\nhalt\n", "0*2", "tso", 1);
     expect(isFinal(state)).toBe(false);
     expect(moves(state)).toBe("0!");
     step(state, { thread: 0, kind: "drain" });
@@ -71,8 +71,8 @@ describe("a store under TSO", () => {
   });
 
   it("can be a push or a call", () => {
-    expect(describeState(after("push %ax\nhalt\n", "0")).threads[0]!.buffer).toHaveLength(1);
-    expect(describeState(after("call .f\n.f\nret\nhalt\n", "0 0")).threads[0]!.buffer).toHaveLength(1);
+    expect(describeState(stateAfter("push %ax\nhalt\n", "0")).threads[0]!.buffer).toHaveLength(1);
+    expect(describeState(stateAfter("call .f\n.f\nret\nhalt\n", "0 0")).threads[0]!.buffer).toHaveLength(1);
   });
 
   it("waits when the buffer is full", () => {
@@ -88,7 +88,7 @@ describe("a fence or a locked instruction", () => {
   it.each(["mfence", "xchg %ax, 2000", "fetchadd %ax, 2000", "cmpxchg %bx, 2000"])(
     "%s executes only with its own buffer empty",
     (instruction) => {
-      const state = after(`mov $1, 3000\n${instruction}\nhalt\n`, "0");
+      const state = stateAfter(`mov $1, 3000\n${instruction}\nhalt\n`, "0");
       expect(moves(state)).toBe("0! 1");
       step(state, { thread: 0, kind: "drain" });
       expect(moves(state)).toBe("0 1");
@@ -96,11 +96,11 @@ describe("a fence or a locked instruction", () => {
   );
 
   it("does not wait for the buffers of others", () => {
-    expect(moves(after("mov $1, 3000\nmfence\nhalt\n", "0 1 0!"))).toBe("0 1!");
+    expect(moves(stateAfter("mov $1, 3000\nmfence\nhalt\n", "0 1 0!"))).toBe("0 1!");
   });
 
   it("reads and writes memory in one transition", () => {
-    const state = after(".var lock\nmov $1, %ax\nxchg %ax, lock\nhalt\n", "0*2 1*2");
+    const state = stateAfter(".var lock\nmov $1, %ax\nxchg %ax, lock\nhalt\n", "0*2 1*2");
     expect(describeState(state).threads.map((t) => t.registers["ax"])).toEqual([0, 1]);
   });
 });
@@ -124,8 +124,8 @@ describe("the machine's laws", () => {
   it("same program, start and schedule: same states, always", () => {
     fc.assert(
       fc.property(programText, choices, (text, random) => {
-        const one = after(text, "");
-        const other = after(text, "");
+        const one = stateAfter(text, "");
+        const other = stateAfter(text, "");
         walk(one, random, (state, move) => {
           expect(step(state, move)).toEqual(step(other, move));
           expect(equalStates(state, other)).toBe(true);
@@ -138,7 +138,7 @@ describe("the machine's laws", () => {
   it("a copy is equal and independent", () => {
     fc.assert(
       fc.property(programText, choices, (text, random) => {
-        const state = after(text, "");
+        const state = stateAfter(text, "");
         walk(state, random, (s, move) => {
           const copy = copyState(s);
           expect(equalStates(copy, s)).toBe(true);
@@ -152,8 +152,8 @@ describe("the machine's laws", () => {
   it("TSO with a drain after each store is SC", () => {
     fc.assert(
       fc.property(programText, choices, (text, random) => {
-        const tso = after(text, "");
-        const sc = after(text, "", "sc");
+        const tso = stateAfter(text, "");
+        const sc = stateAfter(text, "", "sc");
         walk(sc, random, (state, move) => {
           step(state, move);
           step(tso, move);

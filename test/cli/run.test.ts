@@ -1,0 +1,225 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { file, inFolder, interleave } from "./interleave.ts";
+
+const RACE = ".var count\n#@ run -t 2 -i 2\nmov count, %ax\nadd $1, %ax\nmov %ax, count\nhalt\n";
+
+describe("interleave run -p FILE", () => {
+  it("prints what x86.py prints", () => {
+    const { status, stdout } = interleave(
+      "run",
+      "-p",
+      file("race.s", RACE),
+      "-i",
+      "3",
+      "-M",
+      "count",
+      "-c",
+      "-S",
+    );
+    expect(status).toBe(0);
+    expect(
+      stdout
+        .replace(/[\d.]+ kinst/, "R kinst")
+        .split("\n")
+        .slice(14),
+    ).toEqual([
+      "",
+      "",
+      "icount count          Thread 0                Thread 1         ",
+      "",
+      "     0     0   ",
+      "     0     0   1000 mov count, %ax",
+      "     1     0   1001 add $1, %ax",
+      "     2     1   1002 mov %ax, count",
+      "     3     1   ------ Interrupt ------  ------ Interrupt ------  ",
+      "     3     1                            1000 mov count, %ax",
+      "     4     1                            1001 add $1, %ax",
+      "     5     2                            1002 mov %ax, count",
+      "     6     2   ------ Interrupt ------  ------ Interrupt ------  ",
+      "     6     2   1003 halt",
+      "     7     2   ----- Halt;Switch -----  ----- Halt;Switch -----  ",
+      "     7     2                            1003 halt",
+      "",
+      "STATS:: Instructions    8",
+      "STATS:: Emulation Rate  R kinst/sec",
+      "",
+    ]);
+  });
+
+  it("takes #@ lines for comments", () => {
+    expect(interleave("run", "-p", file("race.s", RACE)).stdout).not.toContain("Interrupt ------");
+  });
+
+  it("exits with 1 without a program, like x86.py", () => {
+    expect(interleave("run").status).toBe(1);
+  });
+});
+
+describe.skipIf(!existsSync("../shared/check/x86py.mjs"))(
+  "x86.py's recorded output (../shared/check)",
+  () => {
+    it("is printed byte for byte in all cases", { timeout: 240_000 }, () => {
+      const { stdout } = spawnSync(process.execPath, [path.resolve("../shared/check/x86py.mjs")], {
+        encoding: "utf8",
+      });
+      expect(stdout.trim().split("\n").at(-1)).toBe("714 passed, 0 failed");
+    });
+  },
+);
+
+describe("interleave run FILE", () => {
+  it("starts as the #@ run line says, shows values, and ends with the final state", () => {
+    const { status, stdout } = interleave("run", file("race.s", RACE));
+    expect(status).toBe(0);
+    expect(stdout).toContain("    0   ------ Interrupt ------  ------ Interrupt ------  \n");
+    expect(stdout).toContain("finished after 8 instructions (T0 4, T1 4)\n  memory  count=1\n");
+  });
+
+  it("lets flags win over the #@ run line", () => {
+    expect(interleave("run", file("race.s", RACE), "-i", "50").stdout).toContain("count=2");
+  });
+
+  it("shows drains as rows under TSO", () => {
+    const { stdout } = interleave("run", file("race.s", RACE), "--model", "tso");
+    expect(stdout.match(/^ {4}1 {3}( {25})?drain 100 <- 1$/gm)).toHaveLength(2);
+  });
+
+  it("runs a given schedule exactly", () => {
+    const { stdout, status } = interleave("run", file("race.s", RACE), "--schedule", "0*2 1*4 0*2");
+    expect(status).toBe(0);
+    expect(stdout).toContain("count=1");
+  });
+
+  it("says so when a schedule ends before the program", () => {
+    const { stdout, status } = interleave("run", file("race.s", RACE), "--schedule", "0*2");
+    expect(status).toBe(4);
+    expect(stdout).toContain("the schedule is over, the program is not");
+  });
+
+  it.each([
+    ["0*9", "item 5: thread 0 cannot execute"],
+    ["0!", "item 1: thread 0 has no store to drain"],
+    ["7", "item 1: thread 7 cannot execute"],
+  ])("refuses the impossible schedule %s", (schedule, message) => {
+    const { stderr, status } = interleave("run", file("race.s", RACE), "--schedule", schedule);
+    expect(stderr).toContain(message);
+    expect(status).toBe(1);
+  });
+
+  it("stops a spinning run at the limit and names the loop", () => {
+    const spin = ".var flag\n.main\nmov flag, %ax\n.wait\nmov flag, %bx\ntest $1, %bx\njne .wait\nhalt\n";
+    const { stderr, status } = interleave("run", file("spin.s", spin), "--json", "--max-steps", "1000");
+    expect(status).toBe(4);
+    expect(stderr).toContain("thread 0 goes round and round in `mov flag, %bx` to `jne .wait`");
+  });
+
+  it("explains a fault with its place", () => {
+    const { stderr, status } = interleave("run", file("fault.s", "mov $1, %ax\nmov -4, %bx\nhalt\n"));
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      "fault.s:2:1: error: thread 0 reads address -4, which is outside of memory and was never written\nmov -4, %bx\n^^^^^^^^^^^\n",
+    );
+  });
+
+  it("prints the end as JSON", () => {
+    const { stdout } = interleave("run", file("race.s", RACE), "--json");
+    expect(JSON.parse(stdout)).toMatchObject({
+      interleave: 1,
+      end: "finished",
+      instructions: 8,
+      state: { variables: { count: 1 }, threads: [{ halted: true }, { halted: true }] },
+    });
+  });
+});
+
+describe("a recording", () => {
+  it("replays to the same output, under every model and drain policy", () => {
+    const race = file("race.s", RACE);
+    for (const flags of [
+      [],
+      ["-i", "3", "-r"],
+      ["-P", "0110"],
+      ["--model", "tso", "--drain", "random", "-s", "3"],
+    ]) {
+      const name = `recording${flags.join("")}.jsonl`;
+      const run = interleave("run", race, ...flags, "--record", name);
+      const again = interleave("replay", name);
+      expect(again.stdout).toBe(run.stdout);
+      expect(again.status).toBe(0);
+    }
+    const run = interleave("run", "-p", race, "-v", "-i", "2", "--record", "compatible.jsonl");
+    expect(interleave("replay", "compatible.jsonl").stdout).toBe(run.stdout);
+  });
+
+  it("of a program that has changed diverges with exit 3 and the first differing transition", () => {
+    interleave("run", file("changing.s", RACE), "--record", "changing.jsonl");
+    file("changing.s", RACE.replace("add $1", "add $2"));
+    const { status, stderr } = interleave("replay", "changing.jsonl");
+    expect(status).toBe(3);
+    expect(stderr).toContain("the program has changed since the recording");
+    expect(stderr).toContain(
+      "divergence at transition 1\n  recorded: thread 0 executes `add $1, %ax`\n  came:     thread 0 executes `add $2, %ax`",
+    );
+  });
+
+  it("is never written over anything", () => {
+    const { status, stderr } = interleave(
+      "run",
+      file("race.s", RACE),
+      "--record",
+      file("precious.txt", "mine"),
+    );
+    expect(status).toBe(1);
+    expect(stderr).toContain("this file exists; nothing was written over");
+    expect(readFileSync(inFolder("precious.txt"), "utf8")).toBe("mine");
+  });
+
+  it("that is cut off is refused with its line", () => {
+    interleave("run", file("race.s", RACE), "--record", "whole.jsonl");
+    const whole = readFileSync(inFolder("whole.jsonl"), "utf8");
+    const { status, stderr } = interleave(
+      "replay",
+      file("cut.jsonl", whole.slice(0, whole.lastIndexOf('{"end"'))),
+    );
+    expect(status).toBe(1);
+    expect(stderr).toBe("cut.jsonl:2:1: error: the recording is cut off: its end line is missing\n");
+  });
+});
+
+describe("bad input", () => {
+  mkdirSync(inFolder("folder"));
+
+  it.each([
+    [["run", "missing.s"], 1, "missing.s: error: there is no such file"],
+    [["run", "folder"], 1, "folder: error: this is a directory, not a program"],
+    [
+      ["run", file("noise.s", Uint8Array.from([0xff, 0xfe, 0x00, 0x80]))],
+      1,
+      "noise.s:1:1: error: the file is not text in UTF-8",
+    ],
+    [["run", "race.s", "--frobnicate"], 2, "error: there is no option --frobnicate"],
+    [["run", "race.s", "-i", "0"], 2, "error: the interrupt interval (-i) must be greater than 0"],
+    [["run", "race.s", "--model", "pso"], 2, "error: --model must be sc or tso"],
+    [["run", "race.s", "other.s"], 2, "one program at a time"],
+    [["replay", "race.s"], 1, "race.s:1:1: error: this is not a recording of Interleave"],
+    [["replay"], 2, "no recording named"],
+    [["fly"], 2, "there is no command `fly`"],
+    [[], 2, ""],
+  ])("%j exits with %i and says why", (words, status, message) => {
+    file("race.s", RACE);
+    const result = interleave(...words);
+    expect(result.status).toBe(status);
+    expect(result.stderr).toContain(message);
+    expect(result.stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it("shows the first errors of a file of noise, not all", () => {
+    const { stderr, status } = interleave("run", file("many.s", "qqq\n".repeat(1000)));
+    expect(status).toBe(1);
+    expect(stderr.split("\n").length).toBeLessThan(70);
+    expect(stderr).toContain("… and 980 more");
+  });
+});

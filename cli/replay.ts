@@ -1,17 +1,18 @@
 import { existsSync } from "node:fs";
 import { OP } from "../core/isa/operations.ts";
 import { STOP } from "../core/machine/execute.ts";
-import { isFinal } from "../core/machine/state.ts";
+import { isFinal, type State } from "../core/machine/state.ts";
 import type { OptionTable, OptionValues } from "../core/options/parse.ts";
 import type { RunOptionValues } from "../core/run/configuration.ts";
 import { load } from "../core/run/load.ts";
 import { parseRecording, type Recording, sha256Text } from "../core/run/recording.ts";
 import { replay } from "../core/run/replay.ts";
 import { createRun, type Run, type RunObserver } from "../core/run/run.ts";
+import { verifyReplays } from "../core/run/verify.ts";
 import { afterBurst, currentThread } from "../core/schedule/interrupts.ts";
 import type { Command } from "./command.ts";
 import { EXIT, Failure } from "./exit.ts";
-import { complain, flush } from "./output.ts";
+import { complain, flush, print } from "./output.ts";
 import { printArguments, ready } from "./run.ts";
 import { createReport, type ReportedEnd, type RunReport } from "./run-report.ts";
 import { readText } from "./source.ts";
@@ -19,6 +20,12 @@ import { printLoading } from "./verbose.ts";
 
 const TABLE = {
   json: { long: "json", kind: "switch", summary: "print the end of the run as JSON instead of rows" },
+  verify: {
+    long: "verify",
+    kind: "integer",
+    value: "N",
+    summary: "replay it N times side by side and compare every event",
+  },
 } as const satisfies OptionTable;
 
 export const command: Command<typeof TABLE> = {
@@ -44,7 +51,7 @@ function main(values: OptionValues<typeof TABLE>, words: readonly string[]): num
   const options = recording.header.options as RunOptionValues & { readonly schedule?: string };
   const compatible = options.program !== undefined;
   const json = values.json ?? false;
-  if (compatible && !json) printArguments(options);
+  if (compatible && !json && values.verify === undefined) printArguments(options);
   const now = presentText(recording);
   const original = ready(
     name,
@@ -54,7 +61,9 @@ function main(values: OptionValues<typeof TABLE>, words: readonly string[]): num
   );
   const loaded = load(now, { name, values: options, runLine: !compatible });
   const { program, configuration } = ready(name, now, loaded, EXIT.FAILED);
-  if (options.verbose) printLoading(loaded.tree, loaded.assembly, program);
+  if (options.verbose && values.verify === undefined) printLoading(loaded.tree, loaded.assembly, program);
+  if (values.verify !== undefined)
+    return verify(recording, values.verify, () => createRun(program, configuration).state);
   const run = createRun(program, configuration);
   const report = createReport(program, run.state, options, {
     compatible,
@@ -67,6 +76,17 @@ function main(values: OptionValues<typeof TABLE>, words: readonly string[]): num
   const divergence = replay(recording, run.state, beside, observer);
   flush();
   return report.finish(endOf(run, divergence));
+}
+
+function verify(recording: Recording, count: number, create: () => State): number {
+  if (count < 2) throw new Failure(EXIT.USAGE, `error: --verify compares at least 2 replays, not ${count}`);
+  const different = verifyReplays(recording, Array.from({ length: count }, create));
+  if (different === undefined) {
+    print(`${count} replays of ${recording.transitions} transitions are equal, event by event\n`);
+    return EXIT.OK;
+  }
+  complain(`the replays differ after ${different} events`);
+  return EXIT.DIVERGED;
 }
 
 function endOf({ state }: Run, divergence: ReturnType<typeof replay>): ReportedEnd {

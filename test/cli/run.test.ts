@@ -165,6 +165,13 @@ describe("a recording", () => {
     );
   });
 
+  it("is proved to replay the same way every time", () => {
+    interleave("run", file("race.s", RACE), "--record", "proved.jsonl");
+    const { status, stdout } = interleave("replay", "proved.jsonl", "--verify", "3");
+    expect(stdout).toBe("3 replays of 8 transitions are equal, event by event\n");
+    expect(status).toBe(0);
+  });
+
   it("is never written over anything", () => {
     const { status, stderr } = interleave(
       "run",

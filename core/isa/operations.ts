@@ -41,6 +41,13 @@ export const OP = {
   OUT_OF_CODE: 33,
   /** Not an instruction: a thread that arrives here has halted. */
   END: 34,
+  // From here on: operations of the litmus dialects. Each applies a `COMPUTE` function, see `Code.compute`.
+  COMPUTE_R: 35, // a ← a ∘ b
+  COMPUTE_I: 36, // a ← a ∘ immediate
+  COMPUTE_LOAD: 37, // a ← a ∘ [m], or for flags only [m] ∘ b, [m] ∘ immediate
+  COMPUTE_STORE: 38, // [m] ← a ∘ b, or a ∘ immediate
+  COMPUTE_LOCKED: 39, // locked: [m] ← [m] ∘ b, or [m] ∘ immediate; may fetch the old value into b
+  COMPARE_EXCHANGE: 40, // locked: if [m] = a then [m] ← b else a ← [m]
 } as const;
 
 export type Operation = (typeof OP)[keyof typeof OP];
@@ -55,16 +62,20 @@ export const ACCESS: readonly Access[] = Object.values(OP).map((op): Access => {
     case OP.POP_R:
     case OP.RET:
     case OP.MDUMP:
+    case OP.COMPUTE_LOAD:
       return "load";
     case OP.STORE_R:
     case OP.STORE_I:
     case OP.PUSH_R:
     case OP.PUSH_ADDRESS:
     case OP.CALL:
+    case OP.COMPUTE_STORE:
       return "store";
     case OP.XCHG:
     case OP.FETCHADD:
     case OP.CMPXCHG:
+    case OP.COMPUTE_LOCKED:
+    case OP.COMPARE_EXCHANGE:
       return "locked";
     case OP.FENCE:
       return "fence";
@@ -72,3 +83,24 @@ export const ACCESS: readonly Access[] = Object.values(OP).map((op): Access => {
       return "none";
   }
 });
+
+/** What the operations of the litmus dialects compute from a left and a right value. */
+export const COMPUTE = {
+  /** The right value. */
+  MOVE: 0,
+  ADD: 1,
+  SUB: 2,
+  AND: 3,
+  OR: 4,
+  XOR: 5,
+  SHL: 6,
+  INCREMENT: 7,
+  DECREMENT: 8,
+  /** Flags only, from here on. */
+  COMPARE: 9,
+  TEST: 10,
+  /** As `COMPARE`, but sets ZF alone. */
+  EQUAL: 11,
+} as const;
+
+export type ComputeFunction = (typeof COMPUTE)[keyof typeof COMPUTE];

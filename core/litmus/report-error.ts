@@ -1,0 +1,37 @@
+import type { Diagnostic } from "../text/diagnostic.ts";
+import { nearest } from "../text/nearest.ts";
+import type { Range } from "../text/range.ts";
+
+/** Takes an error: its code, its message, its place, and what could stand there instead. */
+export type Report = (code: string, message: string, where: Range, suggestions?: readonly string[]) => void;
+
+/** Looks for what a mistyped word may have meant. */
+export type Suggest = (word: string, candidates: Iterable<string>) => string[];
+
+export interface Reporter {
+  readonly report: Report;
+  readonly suggest: Suggest;
+}
+
+/** Suggestions are looked up for this many words; past that, a text is noise and nobody reads them. */
+const MOST_SUGGESTIONS = 200;
+
+/** A reporter that adds errors to a list. */
+export function createReporter(diagnostics: Diagnostic[]): Reporter {
+  let left = MOST_SUGGESTIONS;
+  return {
+    report: (code, message, where, suggestions) => {
+      diagnostics.push({
+        code,
+        severity: "error",
+        message,
+        range: where,
+        ...(suggestions?.length ? { suggestions } : {}),
+      });
+    },
+    suggest: (word, candidates) => (left-- > 0 ? nearest(word, candidates) : []),
+  };
+}
+
+/** A word for a message, cut if it is long. */
+export const shown = (word: string): string => (word.length > 40 ? `${word.slice(0, 40)}…` : word);

@@ -1,0 +1,121 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseLitmus } from "../../core/litmus/parse.ts";
+
+const SB = `X86 SB
+"Fre PodWR Fre PodWR"
+Cycle=Fre PodWR
+{ x=0; 0:EBX=y; int *p=&x; }
+ P0          | P1          ;
+ MOV [x],$1  | MOV [y],$1  ;
+ L: MOV EAX,[y] | LOCK; INC [x] ;
+locations [x; 0:EAX;]
+exists (0:EAX=0 /\\ 1:EAX=0)
+`;
+
+const messages = (text: string) =>
+  parseLitmus(text).diagnostics.map((d) => `${text.slice(d.range.start, d.range.end)}: ${d.message}`);
+const x86 = (row: string, rest = "exists (x=1)") => `X86 T\n{}\n P0 ;\n ${row} ;\n${rest}\n`;
+
+describe("a litmus test", () => {
+  it("keeps the place of everything", () => {
+    const tree = parseLitmus(SB);
+    const at = (r: { start: number; end: number } | undefined) => r && SB.slice(r.start, r.end);
+    expect(tree.diagnostics).toEqual([]);
+    expect([tree.dialect, at(tree.name?.range), at(tree.doc?.range)]).toEqual([
+      "x86",
+      "SB",
+      '"Fre PodWR Fre PodWR"',
+    ]);
+    expect(tree.metadata.map((m) => [at(m.key.range), at(m.value.range)])).toEqual([["Cycle", "Fre PodWR"]]);
+    expect(tree.initial.map((i) => at(i.range))).toEqual(["x=0", "0:EBX=y", "int *p=&x"]);
+    expect(tree.header?.threads.map((t) => at(t.range))).toEqual(["P0", "P1"]);
+    const cells = tree.rows.map((row) => row.cells.map((cell) => at(cell.range)));
+    expect(cells).toEqual([
+      ["MOV [x],$1", "MOV [y],$1"],
+      ["L: MOV EAX,[y]", "LOCK; INC [x]"],
+    ]);
+    const [left, right] = tree.rows[1]!.cells;
+    expect(left?.labels.map((l) => at(l.range))).toEqual(["L"]);
+    expect(left?.instruction?.operands.map((o) => at(o.range))).toEqual(["EAX", "[y]"]);
+    expect([at(right?.instruction?.lock), at(right?.instruction?.mnemonic.range)]).toEqual(["LOCK", "INC"]);
+    expect(at(tree.condition?.condition.range)).toBe("exists (0:EAX=0 /\\ 1:EAX=0)");
+  });
+
+  it("says what is wrong, where, and what was meant", () => {
+    expect(messages(x86("MOVE [x],$1"))).toEqual([
+      "MOVE: unknown instruction `MOVE`: did you mean `MOV` or `MOVB` or `MOVW`?",
+    ]);
+    expect(messages(x86("MOV [x],eax"))).toEqual(["eax: registers are written in upper case here: `EAX`"]);
+    expect(messages(x86("MOV x,$1"))).toEqual([
+      "x: there is no register `x`; if it is a variable, write `[x]`",
+    ]);
+    expect(messages(x86("MOV [x],$0x10"))).toEqual(["$0x10: numbers in code are decimal: `$16`"]);
+    expect(messages(x86("LOCK MOV [x],$1"))).toEqual([
+      "LOCK: `MOV` cannot be locked; `xchg` stores in a locked step",
+    ]);
+    expect(messages(x86("MOV [x],$1 | MFENCE"))).toEqual([
+      "MOV [x],$1 | MFENCE: this row has 2 cells for 1 thread: cells are divided by `|` and may be empty",
+    ]);
+    expect(messages(x86("MFENCE", "(x=1)"))).toEqual([
+      "(: a condition begins with `exists`, `~exists` or `forall`",
+    ]);
+    expect(messages(x86("MFENCE", "exists (x=1 && y=1)"))).toEqual([
+      "&&: `)` is missing here: did you mean `/\\`?",
+    ]);
+    expect(messages("ARM T\n{}\n")).toEqual([
+      "ARM: tests for `ARM` cannot be run here; there are X86 and X86_64",
+    ]);
+    expect(messages("X86 T\n P0 ;\n")).toEqual([
+      "X86 T: the initial state is missing: `{ x=0; }` or `{}` follows the first lines",
+    ]);
+    expect(messages("X86 T\n{}\n P0 | P2 ;\n | ;\n")).toEqual(["P2: thread 1 is called `P1`, not `P2`"]);
+  });
+
+  it("reports every mistake, not only the first", () => {
+    const text = "X86 T\n{ x==; y=1; }\n P0 | P1 ;\n FOO | MOV EAX, ;\n MOV [x | BAR ;\nexists (0:=1)\n";
+    expect(parseLitmus(text).diagnostics.map((d) => d.code)).toEqual([
+      "bad-initial-state",
+      "unknown-instruction",
+      "missing-operand",
+      "bad-memory-operand",
+      "unknown-instruction",
+      "bad-condition",
+    ]);
+  });
+
+  it("never throws, whatever the text, and its ranges lie inside the text", () => {
+    const piece = fc.constantFrom(
+      ..."X86 SB|X86_64|\n|{|}| P0 | P1 ;\n|;| MOV [x],$1 |LOCK;|(*|*)|exists|(|)|/\\|not |0:EAX|=|locations [|]|filter |L0:|,|%|[|t[2]={1,2}|\0|é".split(
+        "|",
+      ),
+      "|",
+    );
+    const text = fc.oneof(
+      fc.string(),
+      fc.array(piece, { maxLength: 60 }).map((p) => p.join("")),
+    );
+    fc.assert(
+      fc.property(text, (t) => {
+        const { diagnostics } = parseLitmus(t);
+        for (const { range } of diagnostics) {
+          expect(range.start).toBeGreaterThanOrEqual(0);
+          expect(range.end).toBeLessThanOrEqual(t.length);
+          expect(range.start).toBeLessThanOrEqual(range.end);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("takes time linear in the text", () => {
+    const noise = ["(*", "|", ";", "{", "exists (", "lock ", "MOV [x],$1 ;\n", "~", "P0:", "0:EAX=1 /\\ "];
+    for (const word of noise) {
+      const text = `X86 T\n{}\n P0 ;\n${word.repeat(20_000)}`;
+      const began = performance.now();
+      parseLitmus(text);
+      parseLitmus(text.replace(" P0 ;", `${word.repeat(10_000)} P0 ;`));
+      expect(performance.now() - began).toBeLessThan(3000);
+    }
+  });
+});

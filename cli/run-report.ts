@@ -18,6 +18,7 @@ import { complainAboutFault } from "./source.ts";
 export type ReportedEnd =
   | RunEnd
   | { readonly kind: "limit"; readonly loops: readonly Loop[] }
+  | { readonly kind: "interrupted" }
   | { readonly kind: "schedule-over" }
   | { readonly kind: "diverged"; readonly divergence: Divergence };
 
@@ -146,6 +147,7 @@ const ENDS: Readonly<Record<ReportedEnd["kind"], string>> = {
   finished: "finished",
   fault: "stopped by a fault",
   limit: "stopped at the limit",
+  interrupted: "interrupted",
   "schedule-over": "the schedule is over, the program is not,",
   diverged: "diverged from the recording",
 };
@@ -176,6 +178,7 @@ function judge({ program, end }: Summary): number {
         complain(`thread ${thread} goes round and round in ${lines}`);
       }
       return EXIT.LIMIT;
+    case "interrupted":
     case "schedule-over":
       return EXIT.LIMIT;
     case "diverged": {

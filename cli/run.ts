@@ -17,6 +17,7 @@ import { formatDiagnostic, hasErrors } from "../core/text/diagnostic.ts";
 import { LineMap } from "../core/text/range.ts";
 import type { Command } from "./command.ts";
 import { EXIT, Failure } from "./exit.ts";
+import { watchInterrupt } from "./interrupt.ts";
 import { flush, print } from "./output.ts";
 import { createReport, type ReportedEnd } from "./run-report.ts";
 import { complainAbout, readText } from "./source.ts";
@@ -61,7 +62,7 @@ export const command: Command<typeof TABLE> = {
   main,
 };
 
-function main(values: Values, words: readonly string[]): number {
+async function main(values: Values, words: readonly string[]): Promise<number> {
   const compatible = values.program !== undefined;
   const file = values.program ?? words[0];
   if (compatible && !values.json) printArguments(values);
@@ -89,7 +90,9 @@ function main(values: Values, words: readonly string[]): number {
   try {
     report.begin(currentThread(run.interrupts));
     const end =
-      values.schedule === undefined ? goOn(run, values, observer) : follow(run, values.schedule, observer);
+      values.schedule === undefined
+        ? await goOn(run, values, observer)
+        : follow(run, values.schedule, observer);
     recording?.recorder.end(run.state);
     return report.finish(end);
   } finally {
@@ -116,9 +119,22 @@ export function ready(
   return { program: loaded.program, configuration: loaded.configuration };
 }
 
-function goOn(run: Run, values: Values, observer: RunObserver): ReportedEnd {
-  advance(run, values.maxSteps ?? DEFAULT_MAX_STEPS, observer);
-  return run.end ?? { kind: "limit", loops: findLoops(run.state) };
+/** Instructions between two looks at Ctrl+C. */
+const SLICE = 100_000;
+
+async function goOn(run: Run, values: Values, observer: RunObserver): Promise<ReportedEnd> {
+  const most = values.maxSteps ?? DEFAULT_MAX_STEPS;
+  const interrupt = watchInterrupt();
+  try {
+    while (!run.end && run.instructions < most && !interrupt.wished) {
+      advance(run, Math.min(most, run.instructions + SLICE), observer);
+      await interrupt.breathe();
+    }
+  } finally {
+    interrupt.dispose();
+  }
+  if (run.end) return run.end;
+  return interrupt.wished ? { kind: "interrupted" } : { kind: "limit", loops: findLoops(run.state) };
 }
 
 /** Takes exactly the transitions of a schedule. */

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
@@ -114,6 +115,25 @@ describe("interleave run FILE", () => {
     const { stderr, status } = interleave("run", file("spin.s", spin), "--json", "--max-steps", "1000");
     expect(status).toBe(4);
     expect(stderr).toContain("thread 0 goes round and round in `mov flag, %bx` to `jne .wait`");
+  });
+
+  it("ends at Ctrl+C with what was found so far", async () => {
+    const child = spawn(process.execPath, [
+      path.resolve("dist/cli.js"),
+      "run",
+      inFolder(file("ever.s", ".top\nj .top\n")),
+      "--json",
+      "--max-steps",
+      "1000000000000",
+    ]);
+    let stdout = "";
+    child.stdout.on("data", (data) => {
+      stdout += data;
+    });
+    setTimeout(() => child.kill("SIGINT"), 500);
+    const [status] = await once(child, "close");
+    expect(status).toBe(4);
+    expect(JSON.parse(stdout)).toMatchObject({ end: "interrupted" });
   });
 
   it("explains a fault with its place", () => {

@@ -14,10 +14,12 @@ import type { Configuration } from "./configuration.ts";
 
 /**
  * When stores leave their buffers in a run under TSO. `eager`: at once, so that the run is one of SC. `lazy`: when an instruction needs the
- * buffer empty, when it is full, after long waiting, and at the end. `random`: at random moments.
+ * buffer empty, when it is full, after long waiting, and at the end. `random`: at random moments. `manual`: when an instruction needs
+ * the buffer empty or it is full; otherwise a person drains, also at the end.
  */
-export type DrainPolicy = "eager" | "lazy" | "random";
+export type DrainPolicy = "eager" | "lazy" | "random" | "manual";
 
+/** The policies that let a run end without a person. */
 export const DRAIN_POLICIES: readonly DrainPolicy[] = ["eager", "lazy", "random"];
 
 /** Entries of a buffer in a run, about as many as a processor has; so a run's memory does not grow with its length. */
@@ -80,7 +82,7 @@ export function advance(run: Run, limit: number, observer?: RunObserver): void {
   const tso = state.model === "tso";
   const single = observer?.each || (tso && run.drain !== "lazy");
   while (!run.end && run.instructions < limit) {
-    if (tso) drainByPolicy(run, observer);
+    if (tso) for (const waiting of drainsByPolicy(run)) drainOldest(state, waiting, observer);
     const thread = currentThread(interrupts);
     burst.limit = single ? 1 : Math.min(interrupts.countdown, limit - run.instructions);
     if (tso && run.drain === "lazy") {
@@ -97,39 +99,50 @@ export function advance(run: Run, limit: number, observer?: RunObserver): void {
       observer?.executed(thread, operation, executed);
     }
     if (stop === STOP.FAULT) run.end = { kind: "fault", fault: burst.fault! };
-    else if (stop === STOP.HALTED && allHalted(state)) finish(run, observer);
-    else {
+    else if (stop === STOP.HALTED && allHalted(state)) {
+      for (const waiting of drainsAtEnd(run)) drainOldest(state, waiting, observer);
+      run.end = { kind: "finished" };
+    } else {
       afterBurst(interrupts, state, executed, stop, observer?.switched);
       if (stop === STOP.BLOCKED && executed === 0) drainOldest(state, thread, observer);
     }
   }
 }
 
-function drainByPolicy(run: Run, observer: RunObserver | undefined): void {
+/**
+ * Threads whose oldest stores drain before the next instruction, in this order; a thread can occur more than once. Asked once before every
+ * instruction that is tried, because it draws random numbers and counts patience.
+ */
+export function drainsByPolicy(run: Run): readonly number[] {
   const { state, drain: policy, drainRandom } = run;
-  if (policy === "eager") drainAll(state, observer);
-  else if (policy === "random") {
-    const waiting = state.buffers.flatMap((buffer, t) => (buffer.count > 0 ? [t] : []));
-    if (waiting.length > 0 && drainRandom() < 0.5) {
-      drainOldest(state, waiting[Math.floor(drainRandom() * waiting.length)]!, observer);
+  switch (policy) {
+    case "eager":
+      return allDrains(state);
+    case "random": {
+      const waiting = waitingThreads(state);
+      if (waiting.length === 0 || drainRandom() >= 0.5) return NONE;
+      return [waiting[Math.floor(drainRandom() * waiting.length)]!];
     }
-  } else if (run.instructions - run.patienceFrom >= LAZY_PATIENCE) {
-    run.patienceFrom = run.instructions;
-    for (let t = 0; t < state.threadCount; t++)
-      if (state.buffers[t]!.count > 0) drainOldest(state, t, observer);
+    case "lazy":
+      if (run.instructions - run.patienceFrom < LAZY_PATIENCE) return NONE;
+      run.patienceFrom = run.instructions;
+      return waitingThreads(state);
+    case "manual":
+      return NONE;
   }
 }
 
-/** The last thread has halted: what still waits reaches memory, thread by thread. */
-function finish(run: Run, observer: RunObserver | undefined): void {
-  drainAll(run.state, observer);
-  run.end = { kind: "finished" };
-}
+/** Drains that end a run when the last thread has halted: what still waits reaches memory, thread by thread. */
+export const drainsAtEnd = (run: Run): readonly number[] =>
+  run.drain === "manual" ? NONE : allDrains(run.state);
 
-function drainAll(state: State, observer: RunObserver | undefined): void {
-  for (let t = 0; t < state.threadCount; t++)
-    while (state.buffers[t]!.count > 0) drainOldest(state, t, observer);
-}
+const NONE: readonly number[] = [];
+
+const waitingThreads = (state: State): number[] =>
+  state.buffers.flatMap((buffer, t) => (buffer.count > 0 ? [t] : []));
+
+const allDrains = (state: State): number[] =>
+  state.buffers.flatMap((buffer, t) => Array.from({ length: buffer.count }, () => t));
 
 function drainOldest(state: State, thread: number, observer: RunObserver | undefined): void {
   const buffer = state.buffers[thread]!;
@@ -139,7 +152,7 @@ function drainOldest(state: State, thread: number, observer: RunObserver | undef
   observer?.drained(thread, address, value);
 }
 
-function allHalted(state: State): boolean {
+export function allHalted(state: State): boolean {
   for (let t = 0; t < state.threadCount; t++) if (!state.halted[t]) return false;
   return true;
 }

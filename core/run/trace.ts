@@ -16,7 +16,7 @@ export type Edit =
 export const EDIT_WORD = 0xffff;
 
 /** Events between two checkpoints: going to any index executes fewer than these again. */
-const CHECKPOINT_DISTANCE = 1 << 15;
+export const CHECKPOINT_DISTANCE = 1 << 15;
 
 /**
  * A run with its whole history: the events (transitions and edits) since the start, and the state at `index`, which can be moved in both

@@ -1,10 +1,7 @@
-import { OP } from "../core/isa/operations.ts";
-import { REGISTERS } from "../core/isa/registers.ts";
 import { describeState } from "../core/machine/describe.ts";
-import { load as readAs } from "../core/machine/execute.ts";
+import { dumpText } from "../core/machine/dump.ts";
 import type { Program } from "../core/machine/program.ts";
-import { register, type State } from "../core/machine/state.ts";
-import { integerText } from "../core/machine/wide.ts";
+import type { State } from "../core/machine/state.ts";
 import type { RunOptionValues } from "../core/run/configuration.ts";
 import type { Loop } from "../core/run/loop.ts";
 import type { Divergence } from "../core/run/replay.ts";
@@ -94,20 +91,6 @@ function ownRowOptions(program: Program, values: RunOptionValues): RowOptions {
   const names = [...new Set(program.variables.map((v) => v.name))];
   const asked = nothingAsked && names.length ? { memtrace: names.join(",") } : {};
   return { ...rowOptions(program, { ...values, compute: true, ...asked }), alignedHeads: true };
-}
-
-/** What `rdump` and `mdump` print before their row (dialect §6.3); nothing for other operations. */
-function dumpText(state: State, thread: number, operation: number): string {
-  const { code, wide } = state.program;
-  if (code.operation[operation] === OP.RDUMP) {
-    const shown = REGISTERS.slice(1, 7).map(
-      (name, i) => `${name}: ${integerText(wide, register(state, thread, i + 1))} `,
-    );
-    return `REGISTERS:: ${shown.join("")}`;
-  }
-  if (code.operation[operation] !== OP.MDUMP) return "";
-  const address = code.displacement[operation]!;
-  return `m[${integerText(wide, address)}]  ${integerText(wide, readAs(state, thread, address))}\n`;
 }
 
 const statistics = (instructions: number, milliseconds: number): string =>

@@ -1,0 +1,75 @@
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import { SP } from "../core/isa/registers.ts";
+import type { Program } from "../core/machine/program.ts";
+import { register } from "../core/machine/state.ts";
+import { type Chooser, createChooser } from "../core/run/chooser.ts";
+import type { Configuration, RunOptionValues } from "../core/run/configuration.ts";
+import { load } from "../core/run/load.ts";
+import { createRun } from "../core/run/run.ts";
+import { createTrace, type Trace } from "../core/run/trace.ts";
+import { formatDiagnostic } from "../core/text/diagnostic.ts";
+import { LineMap } from "../core/text/range.ts";
+import type { Launch, Stepping } from "./launch.ts";
+import { UserError } from "./user-error.ts";
+
+/** A program being debugged: its text, its run with the whole history, and who moves next. */
+export interface Debuggee {
+  readonly launch: Launch;
+  readonly program: Program;
+  readonly source: DebugProtocol.Source;
+  readonly lines: LineMap;
+  readonly configuration: Configuration;
+  /** Option values that make this start again. */
+  readonly values: RunOptionValues;
+  readonly trace: Trace;
+  readonly chooser: Chooser;
+  /** Where each thread's stack begins: its stack pointer at the start. Litmus tests have no stacks. */
+  readonly stackBases: readonly number[];
+  /** Can be switched while stopped. */
+  stepping: Stepping;
+}
+
+/** The last part of a path or URI. */
+export const fileName = (path: string): string => path.slice(path.search(/[^/\\]*$/));
+
+/**
+ * Assembles a program and starts it.
+ * @throws UserError that tells every error of the text
+ */
+export function createDebuggee(launch: Launch, text: string): Debuggee {
+  const name = fileName(launch.program);
+  const loaded = load(text, { name, values: launch.values, runLine: true });
+  const errors = loaded.diagnostics.filter((d) => d.severity === "error");
+  if (errors.length > 0) {
+    throw new UserError(errors.map((d) => formatDiagnostic(name, loaded.tree.lines, d)).join("\n"));
+  }
+  if (loaded.error !== undefined) throw new UserError(loaded.error);
+  const { program, values } = loaded;
+  const { start, drain, ...rest } = loaded.configuration!;
+  const policy = launch.drain ?? (values.drain === undefined && start.model === "tso" ? "manual" : drain);
+  const configuration: Configuration = { ...rest, start, drain: policy };
+  const { state } = createRun(program!, configuration);
+  const trace = createTrace(state);
+  return {
+    launch,
+    program: program!,
+    source: { name, path: launch.program },
+    lines: new LineMap(text),
+    configuration,
+    values,
+    trace,
+    chooser: createChooser(configuration, trace),
+    stackBases:
+      program!.dialect === "asm"
+        ? Array.from({ length: state.threadCount }, (_, t) => register(state, t, SP))
+        : [],
+    stepping: launch.stepping,
+  };
+}
+
+/** Whether two paths or URIs mean the same file, as far as their text tells; Windows drives are written in either case. */
+export function sameFile(a: string, b: string): boolean {
+  const tidy = (path: string): string =>
+    path.replaceAll("\\", "/").replace(/^\/?([A-Za-z]):/, (drive) => drive.toLowerCase());
+  return tidy(a) === tidy(b);
+}

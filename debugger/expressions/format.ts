@@ -1,0 +1,30 @@
+import type { Program } from "../../core/machine/program.ts";
+import { entries } from "../../core/machine/store-buffer.ts";
+import { toBigInt } from "../../core/machine/wide.ts";
+import type { Place, Value } from "./evaluate.ts";
+import type { Base } from "./tree.ts";
+
+const PREFIXES: Readonly<Record<Base, string>> = { 10: "", 16: "0x", 2: "0b" };
+
+/** A number as views show it: `12`, `0xc`, `-0b1100`. */
+export const formatNumber = (value: bigint | number, base: Base): string =>
+  `${value < 0 ? "-" : ""}${PREFIXES[base]}${value.toString(base).replace("-", "")}`;
+
+/** A value of the machine as views show it. */
+export const formatCell = (program: Program, value: number, base: Base): string =>
+  formatNumber(toBigInt(program.wide, value), base);
+
+/** A value in one line; a store buffer is its stores, oldest first, as in `count ← 1, flag ← 0`. */
+export function formatValue(
+  value: Value,
+  { state }: Place,
+  base: Base,
+  nameOf: (address: number) => string | undefined,
+): string {
+  if (value.kind === "truth") return String(value.value);
+  if (value.kind === "number") return formatNumber(value.value, base);
+  const stores = entries(state.buffers[value.thread]!).map(
+    (e) => `${nameOf(e.address) ?? `[${e.address}]`} ← ${formatCell(state.program, e.value, base)}`,
+  );
+  return stores.length > 0 ? stores.join(", ") : "empty";
+}

@@ -1,0 +1,132 @@
+import { nameOfAddress } from "../../core/machine/describe.ts";
+import { dumpText } from "../../core/machine/dump.ts";
+import type { Transition } from "../../core/machine/transition.ts";
+import { integerText } from "../../core/machine/wide.ts";
+import { choose, forgetFrom, takeChosen } from "../../core/run/chooser.ts";
+import { EDIT_WORD, goTo, take } from "../../core/run/trace.ts";
+import { transitionOf, wordOf } from "../../core/schedule/log.ts";
+import { isHit } from "../breakpoints/code-breakpoint.ts";
+import { accessOf, dataHits, valueAfter } from "../breakpoints/data-breakpoint.ts";
+import { formatLogMessage } from "../breakpoints/log-message.ts";
+import type { Breakpoints } from "../breakpoints/registry.ts";
+import type { Debuggee } from "../debuggee.ts";
+import { UserError } from "../user-error.ts";
+import { faultStop, type Stop } from "./stop.ts";
+
+/** What a motion needs beside the debuggee: when to stop, and where printed text goes. */
+export interface Surroundings {
+  readonly breakpoints: Breakpoints;
+  /** Text that the program or a log point prints, with its place. */
+  print(text: string, operation: number): void;
+}
+
+/** What comes next if nobody chooses: an event that is recorded already, then what the scheduler picks. */
+export type Next =
+  | { readonly kind: "recorded"; readonly transition: Transition }
+  | { readonly kind: "edit" }
+  | { readonly kind: "chosen"; readonly transition: Transition };
+
+export function nextEvent({ trace, chooser }: Debuggee): Next | undefined {
+  if (trace.index < trace.log.length) {
+    const word = trace.log.words[trace.index]!;
+    return word === EDIT_WORD ? { kind: "edit" } : { kind: "recorded", transition: transitionOf(word) };
+  }
+  const transition = choose(chooser);
+  return transition && { kind: "chosen", transition };
+}
+
+/** Makes a person's change again that is recorded next. */
+export function redoEdit({ trace }: Debuggee, thread: number): Stop {
+  goTo(trace, trace.index + 1);
+  return { reason: "step", thread, description: "a change made by hand was made again" };
+}
+
+/** Whether the run must stop before a thread's next instruction; log points only print. */
+export function stopBefore(debuggee: Debuggee, thread: number, around: Surroundings): Stop | undefined {
+  const { state, index } = debuggee.trace;
+  const operation = state.pc[thread]!;
+  const here = around.breakpoints.code.get(operation);
+  if (!here) return undefined;
+  const place = { state, thread };
+  try {
+    const hit = here.filter((b) => isHit(b, place, index));
+    for (const b of hit) if (b.rule.log) around.print(`${formatLogMessage(b.rule.log, place)}\n`, operation);
+    const stopping = hit.filter((b) => !b.rule.log);
+    const first = stopping[0];
+    if (!first) return undefined;
+    return {
+      reason: first.kind,
+      thread,
+      description: `T${thread} is at a ${first.kind}`,
+      breakpoints: stopping.map((b) => b.id),
+    };
+  } catch (error) {
+    return conditionStop(error, thread);
+  }
+}
+
+/** A condition without a value stops the run, so that nobody waits in vain for a slip of the pen. */
+export function conditionStop(error: unknown, thread: number): Stop {
+  if (!(error instanceof UserError)) throw error;
+  return {
+    reason: "breakpoint",
+    thread,
+    description: `the condition of a breakpoint has no value: ${error.message}`,
+  };
+}
+
+/** Takes a transition; if it is the one that was recorded here, it goes along the recorded way, otherwise what came after is replaced. */
+export function move(
+  debuggee: Debuggee,
+  transition: Transition,
+  around: Surroundings,
+  chosen: boolean,
+): Stop | undefined {
+  const { trace, chooser, program } = debuggee;
+  const { state } = trace;
+  const { thread, kind } = transition;
+  const { data } = around.breakpoints;
+  const access = data.length > 0 ? accessOf(state, transition) : undefined;
+  const operation = state.pc[thread]!;
+  const recorded = trace.index < trace.log.length;
+  if (recorded && trace.log.words[trace.index] === wordOf(thread, kind)) goTo(trace, trace.index + 1);
+  else {
+    const refused = chosen ? takeChosen(chooser, transition) : take(trace, transition);
+    if (refused === "disabled") throw new UserError(whyDisabled(transition));
+    if (refused) return faultStop(program, refused);
+    if (recorded) forgetFrom(chooser, trace.index - 1);
+    const printed = kind === "execute" ? dumpText(state, thread, operation) : "";
+    if (printed !== "") around.print(`${printed.trimEnd()}\n`, operation);
+  }
+  return access && dataStop(debuggee, access, around.breakpoints);
+}
+
+const whyDisabled = ({ thread, kind }: Transition): string =>
+  kind === "drain"
+    ? `T${thread}'s store buffer is empty: there is nothing to drain`
+    : `T${thread} cannot execute now: it has halted, or waits for its store buffer to drain`;
+
+function dataStop(
+  { trace: { state }, program }: Debuggee,
+  access: NonNullable<ReturnType<typeof accessOf>>,
+  { data }: Breakpoints,
+): Stop | undefined {
+  const { thread, address, before, kinds } = access;
+  try {
+    const hits = dataHits(data, access, state, true);
+    if (hits.length === 0) return undefined;
+    const cell = nameOfAddress(program, address) ?? `[${address}]`;
+    const digits = (value: number) => integerText(program.wide, value);
+    const after = digits(valueAfter(state, access));
+    const verb = kinds.includes("write") ? "wrote" : kinds.includes("commit") ? "drained" : "read";
+    const change = verb === "read" ? `${cell} = ${after}` : `${cell}: ${digits(before)} → ${after}`;
+    return {
+      reason: "data breakpoint",
+      thread,
+      description: `T${thread} ${verb} ${change}`,
+      breakpoints: hits.map((b) => b.id),
+    };
+  } catch (error) {
+    return conditionStop(error, thread);
+  }
+}

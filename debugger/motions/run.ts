@@ -1,0 +1,82 @@
+import { canExecute } from "../../core/machine/transition.ts";
+import { move, nextEvent, redoEdit, stopBefore } from "./advance.ts";
+import { endStop } from "./end.ts";
+import type { Motion } from "./motion.ts";
+import type { Stop } from "./stop.ts";
+
+/**
+ * Runs on: along what is recorded, then as the scheduler chooses, until something stops it. The thread that is being looked at does not stop at the
+ * breakpoint that it stands on.
+ */
+export function run(thread: number): Motion {
+  let leaving = true;
+  return {
+    thread,
+    slice(debuggee, around, budget) {
+      for (let i = 0; i < budget; i++) {
+        const next = nextEvent(debuggee);
+        if (!next) return endStop(debuggee, thread);
+        if (next.kind === "edit") {
+          redoEdit(debuggee, thread);
+          continue;
+        }
+        const { transition } = next;
+        if (transition.kind === "execute") {
+          const skip = leaving && transition.thread === thread;
+          if (transition.thread === thread) leaving = false;
+          const stop = skip ? undefined : stopBefore(debuggee, transition.thread, around);
+          if (stop) return stop;
+        }
+        const stop = move(debuggee, transition, around, next.kind === "chosen");
+        if (stop) return stop;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Drains what is left when all threads have halted under the drain policy `manual`, thread by thread, the oldest store first. */
+export function drainRest(thread: number): Motion {
+  return {
+    thread,
+    slice(debuggee, around, budget) {
+      const { state } = debuggee.trace;
+      for (let i = 0; i < budget; i++) {
+        const waiting = state.buffers.findIndex((b) => b.count > 0);
+        if (waiting < 0) return endStop(debuggee, thread);
+        const stop = move(debuggee, { thread: waiting, kind: "drain" }, around, false);
+        if (stop) return stop;
+      }
+      return undefined;
+    },
+  };
+}
+
+/**
+ * Runs one thread alone until it halts, must wait for its store buffer, or arrives at an operation if one is given. One that waits already drains
+ * first, as a step does.
+ */
+export function runThread(thread: number, target?: number): Motion {
+  let executed = 0;
+  const stopped = (description: string): Stop => ({ reason: "step", thread, description });
+  return {
+    thread,
+    slice(debuggee, around, budget) {
+      const { state } = debuggee.trace;
+      for (let i = 0; i < budget; i++) {
+        if (state.halted[thread]) return stopped(`T${thread} has halted`);
+        if (executed > 0) {
+          if (state.pc[thread] === target) return stopped(`T${thread} ran to here alone`);
+          if (!canExecute(state, thread)) return stopped(`T${thread} waits for its store buffer to drain`);
+          const stop = stopBefore(debuggee, thread, around);
+          if (stop) return stop;
+        }
+        const kind = canExecute(state, thread) ? "execute" : "drain";
+        const stop = move(debuggee, { thread, kind }, around, false);
+        if (stop) return stop;
+        if (kind === "execute") executed++;
+      }
+      return undefined;
+    },
+  };
+}

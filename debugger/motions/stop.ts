@@ -1,0 +1,45 @@
+import { explainFault, type Fault } from "../../core/machine/fault.ts";
+import type { Program } from "../../core/machine/program.ts";
+
+/** DAP's words for why a run stopped; `travel` is ours. */
+export type StopReason =
+  | "entry"
+  | "step"
+  | "pause"
+  | "goto"
+  | "breakpoint"
+  | "function breakpoint"
+  | "instruction breakpoint"
+  | "data breakpoint"
+  | "exception"
+  | "travel"
+  | "finished";
+
+/** Why everything stands still now. */
+export interface Stop {
+  readonly reason: StopReason;
+  /** The thread to look at. */
+  readonly thread: number;
+  /** One line for the editor's call stack. */
+  readonly description: string;
+  readonly breakpoints?: readonly number[];
+  readonly exception?: Exception;
+}
+
+/** What `exceptionInfo` tells. */
+export interface Exception {
+  /** The exception filter that it belongs to. */
+  readonly filter: string;
+  readonly title: string;
+  readonly explanation: string;
+}
+
+export function faultStop(program: Program, fault: Fault): Stop {
+  const explanation = explainFault(program, fault);
+  return {
+    reason: "exception",
+    thread: fault.thread,
+    description: explanation,
+    exception: { filter: "fault", title: fault.kind, explanation },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Program } from "../../core/machine/program.ts";
+import { codeAddress } from "../../core/machine/state.ts";
+import type { Debuggee } from "../debuggee.ts";
+
+/** A stretch of the source as DAP has it, counted from 1. */
+export interface SourceSpan {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** A place in the code by the last label before it, `.top+2`; by its address where there is no label before. */
+export function placeName(program: Program, operation: number): string {
+  let best: { readonly name: string; readonly target: number } | undefined;
+  for (const label of program.labels) {
+    if (label.target <= operation && (best === undefined || label.target >= best.target)) best = label;
+  }
+  if (!best) return String(codeAddress(program, operation));
+  return best.target === operation ? best.name : `${best.name}+${operation - best.target}`;
+}
+
+/** Text of the instruction that an operation belongs to; none behind the last. */
+export const instructionText = (program: Program, operation: number): string | undefined =>
+  program.instructions[program.code.instruction[operation] ?? -1]?.text;
+
+/** Where the instruction of an operation stands; behind the last one, the end of the last. */
+export function spanOf({ program, lines }: Debuggee, operation: number): SourceSpan {
+  const index = program.code.instruction[operation] ?? -1;
+  const instruction = program.instructions[index] ?? program.instructions.at(-1);
+  const start = lines.position(instruction?.range.start ?? 0);
+  const end = lines.position(instruction?.range.end ?? 0);
+  return { line: start.line + 1, column: start.column + 1, endLine: end.line + 1, endColumn: end.column + 1 };
+}
+
+/** Line number (from 1) of an operation. */
+export const lineOf = (debuggee: Debuggee, operation: number): number => spanOf(debuggee, operation).line;

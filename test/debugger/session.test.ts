@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { createClient, launch, scope } from "./client.ts";
+
+const STORE_BUFFERING = `#@ run --model tso
+.var x
+.var y
+.main
+mov $1, x
+mov y, %ax
+mfence
+halt
+`;
+
+describe("a session", () => {
+  it("shows a store waiting in its buffer, then in memory, and takes it back", async () => {
+    const client = launch(STORE_BUFFERING);
+    client.request("threads");
+    client.request("next", { threadId: 2 });
+    expect(scope(client, "Store buffer", 1)).toEqual({ "0: x [100]": "1 (line 5)" });
+    expect(scope(client, "Shared memory", 1)).toEqual({ x: "0", y: "0" });
+    client.request("interleave/drain", { threadId: 2 });
+    expect(scope(client, "Store buffer", 1)).toEqual({});
+    expect(scope(client, "Shared memory", 1)).toEqual({ x: "1", y: "0" });
+    client.request("stepBack", { threadId: 2 });
+    expect(scope(client, "Shared memory", 1)).toEqual({ x: "0", y: "0" });
+    client.request("stepBack", { threadId: 2 });
+    expect(scope(client, "Store buffer", 1)).toEqual({});
+    await expect(client.transcript()).toMatchFileSnapshot("golden/store-buffering.txt");
+  });
+
+  it("drains first when a step meets a fence, and says so; one step back undoes all of it", async () => {
+    const client = launch(STORE_BUFFERING);
+    client.request("next", { threadId: 1 });
+    client.request("next", { threadId: 1 });
+    client.request("next", { threadId: 1 });
+    expect(client.events.at(-1)?.body?.description).toContain("after draining its store");
+    client.request("stepBack", { threadId: 1 });
+    expect(scope(client, "Store buffer")).toEqual({ "0: x [100]": "1 (line 5)" });
+    await expect(client.transcript()).toMatchFileSnapshot("golden/fence.txt");
+  });
+
+  it("runs to the end, stays there to look back, and ends when continued again", async () => {
+    const client = launch(STORE_BUFFERING.replace("mfence\n", ""));
+    client.request("continue", { threadId: 1 });
+    client.request("continue", { threadId: 1 });
+    client.request("reverseContinue", { threadId: 1 });
+    client.request("continue", { threadId: 1 });
+    client.request("continue", { threadId: 1 });
+    expect(client.events.map((e) => e.event)).toContain("terminated");
+    await expect(client.transcript()).toMatchFileSnapshot("golden/end.txt");
+  });
+
+  it("tells what it can do", async () => {
+    const client = createClient();
+    client.request("initialize");
+    await expect(client.transcript()).toMatchFileSnapshot("golden/initialize.txt");
+  });
+
+  it("fails a launch visibly", () => {
+    const client = createClient({ "/bad.s": "mov %ax\njmp .top\n" });
+    client.request("initialize");
+    expect(client.fail("launch", { program: "/missing.s" })).toContain("missing.s");
+    expect(client.fail("launch", {})).toContain("needs `program`");
+    const message = client.fail("launch", { program: "/bad.s" });
+    expect(message).toContain("bad.s:1:");
+    expect(message).toContain("bad.s:2:1: error: there is no `jmp` here; use `j`");
+    expect(client.fail("launch", { program: "/bad.s", model: "arm" })).toContain("sc or tso");
+    expect(client.fail("next", { threadId: 1 })).toContain("nothing is being debugged");
+  });
+
+  it("keeps an endless loop pausable", () => {
+    const client = launch(".top\nj .top\n");
+    client.request("continue", { threadId: 1 });
+    client.run(3);
+    client.request("pause", { threadId: 1 });
+    expect(client.events.at(-1)).toMatchObject({ event: "stopped", body: { reason: "pause", threadId: 1 } });
+  });
+});

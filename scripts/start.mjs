@@ -11,8 +11,13 @@ const EXAMPLES = inRoot("examples");
 
 async function showStoreBuffering() {
   const example = path.relative(inRoot(), path.join(EXAMPLES, "store-buffering.s"));
-  say(`What ${example} can do, under sequential consistency and under x86-TSO:\n`);
-  await run(packagedNode(), [inRoot("dist/cli.js"), "explore", example, "--model", "both"]);
+  for (const [model, name] of [
+    ["sc", "sequential consistency"],
+    ["tso", "x86-TSO"],
+  ]) {
+    say(`\nOne run of ${example} under ${name} (interleave run --model ${model}):\n`);
+    await run(packagedNode(), [inRoot("dist/cli.js"), "run", example, "--model", model]);
+  }
 }
 
 /** @param {string} code the command of the desktop VS Code */

@@ -41,7 +41,7 @@ describe("The grammar of .s files", () => {
       ["x", "comment.line.number-sign"],
     ]);
     expect(line("mov count, %ax")[1]).toEqual(["count", "variable.other"]);
-    expect(line("je .acquired")[1]).toEqual([".acquired", "entity.name.label"]);
+    expect(line("je .acquired")[1]).toEqual([".acquired", "entity.name.function.label"]);
   });
 
   test("leaves a register that does not exist uncoloured", () => {
@@ -50,13 +50,13 @@ describe("The grammar of .s files", () => {
   });
 
   test("knows labels and declarations", () => {
-    expect(line(".top")).toEqual([[".top", "entity.name.label"]]);
+    expect(line(".top")).toEqual([[".top", "entity.name.function.label"]]);
     expect(line(".var flag 2")).toEqual([
       [".var", "storage.type"],
       ["flag", "variable.other.declaration"],
       ["2", "constant.numeric"],
     ]);
-    expect(line(".variable")).toEqual([[".variable", "entity.name.label"]]);
+    expect(line(".variable")).toEqual([[".variable", "entity.name.function.label"]]);
   });
 
   test("gives #@ lines a scope of their own", () => {
@@ -82,7 +82,7 @@ describe("The grammar of .s files", () => {
       ["--model", "variable.parameter.flag"],
       ["tso", "string.unquoted.argument"],
     ]);
-    expect(line("#@ mutex .acquired .release")[2]).toEqual([".acquired", "entity.name.label"]);
+    expect(line("#@ mutex .acquired .release")[2]).toEqual([".acquired", "entity.name.function.label"]);
     expect(line("# @ is an ordinary comment")[1]?.[1]).toBe("comment.line.number-sign");
   });
 

@@ -67,7 +67,7 @@ describe("The grammar of .litmus files", () => {
     expect(lines[6]).toEqual(
       expect.arrayContaining([
         ["MFENCE", "keyword.other.atomic"],
-        ["L0", "entity.name.label"],
+        ["L0", "entity.name.function.label"],
       ]),
     );
     expect(lines[7]).toEqual(

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Page } from "playwright-core";
@@ -41,6 +41,9 @@ export async function withEditor(options: EditorOptions, use: (page: Page) => Pr
     rmSync(workspace, { recursive: true, force: true });
   }
 }
+
+/** The text of a program of `examples/`. */
+export const example = (name: string): string => readFileSync(inRoot("examples", name), "utf8");
 
 export function makeWorkspace(files: Readonly<Record<string, string>>): string {
   const workspace = mkdtempSync(path.join(tmpdir(), "interleave-workspace-"));

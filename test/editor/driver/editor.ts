@@ -5,10 +5,11 @@ import type { Page } from "playwright-core";
 import { inRoot } from "../../../scripts/lib.mjs";
 import { type HostKind, openHost } from "./host.ts";
 
+/** Identifier of a theme, and the class that the workbench has once it is applied. */
 const THEMES = {
-  dark: "Dark Modern",
-  light: "Light Modern",
-  "high contrast": "Default High Contrast",
+  dark: ["Dark 2026", "vs-dark"],
+  light: ["Light 2026", "vs"],
+  "high contrast": ["Default High Contrast", "hc-black"],
 } as const;
 export type Theme = keyof typeof THEMES;
 export const themes = Object.keys(THEMES) as readonly Theme[];
@@ -21,6 +22,12 @@ export interface EditorOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
+const themeSettings = (theme: Theme) => ({
+  "workbench.colorTheme": THEMES[theme][0],
+  // Else the browser's preference wins.
+  "window.autoDetectColorScheme": false,
+});
+
 /** Opens a workbench on a folder with the given files, lets `use` work with it, and ends everything. A failure leaves a picture. */
 export async function withEditor(options: EditorOptions, use: (page: Page) => Promise<void>): Promise<void> {
   const { host: kind, files, theme = "dark", settings = {} } = options;
@@ -28,10 +35,11 @@ export async function withEditor(options: EditorOptions, use: (page: Page) => Pr
   const host = await openHost({
     kind,
     workspace,
-    settings: { "workbench.colorTheme": THEMES[theme], ...settings },
+    settings: { ...themeSettings(theme), ...settings },
   });
   try {
-    await host.page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
+    const themed = `.monaco-workbench.${THEMES[theme][1]}[class*="vscode-theme-"]`;
+    await host.page.locator(`${themed} .part.statusbar`).waitFor({ timeout: 60_000 });
     await use(host.page);
   } catch (error) {
     await screenshot(host.page, `failure-${kind}-${Date.now()}`).catch(() => undefined);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Page } from "playwright-core";
@@ -55,11 +55,14 @@ export async function openHost(options: HostOptions): Promise<Host> {
       closers.push(proxy.close);
       port = proxy.port;
     }
+    // By a name that is not above the folder of VS Code's own extensions: their themes would count as under development, and win.
+    const extension = path.join(dataFolder, "extension");
+    symlinkSync(root, extension);
     const authority = `127.0.0.1:${port}`;
     const inExtension = (file: string): Uri =>
       kind === "web"
         ? { $mid: 1, scheme: "http", authority, path: `${EXTENSION_PREFIX}/${file}` }
-        : { $mid: 1, scheme: "vscode-remote", authority, path: path.join(root, file) };
+        : { $mid: 1, scheme: "vscode-remote", authority, path: path.join(extension, file) };
     await setDevelopmentOptions(page, {
       ...(kind === "vsix" ? {} : { extensions: [inExtension("")] }),
       ...(tests ? { extensionTestsPath: inExtension(tests) } : {}),

@@ -7,7 +7,14 @@ export const vsix = inRoot("dist/interleave.vsix");
 /** Bundles are built first, so that the package is never older than the source. */
 export async function makePackage() {
   await build();
-  const args = ["package", "--no-dependencies", "--allow-missing-repository", "--out", vsix];
+  const args = [
+    "package",
+    "--no-dependencies",
+    "--allow-missing-repository",
+    "--no-rewrite-relative-links",
+    "--out",
+    vsix,
+  ];
   await need("vsce package", bin("vsce"), args, { quiet: true });
 }
 

@@ -11,11 +11,8 @@ const EXAMPLES = inRoot("examples");
 
 async function showStoreBuffering() {
   const example = path.relative(inRoot(), path.join(EXAMPLES, "store-buffering.s"));
-  for (const [model, name] of [
-    ["sc", "sequential consistency"],
-    ["tso", "x86-TSO"],
-  ]) {
-    say(`\nOne run of ${example} under ${name} (interleave run --model ${model}):\n`);
+  for (const model of ["sc", "tso"]) {
+    say(`\ninterleave run ${example} --model ${model}\n`);
     await run(packagedNode(), [inRoot("dist/cli.js"), "run", example, "--model", model]);
   }
 }

@@ -37,6 +37,9 @@ export function parseOperands(
   return pieces.map((piece) => parseOperand(piece, { spec, report, suggest }));
 }
 
+/** More pieces than any instruction or address has; what follows stays in the last one, so that noise is reported once. */
+const MOST_PIECES = 5;
+
 function split(text: string, offset: number): Piece[] {
   const pieces: Piece[] = [];
   let depth = 0;
@@ -45,7 +48,7 @@ function split(text: string, offset: number): Piece[] {
     const c = text[i];
     if (c === "(") depth++;
     else if (c === ")") depth = Math.max(0, depth - 1);
-    else if (c === undefined || (c === "," && depth === 0)) {
+    else if (c === undefined || (c === "," && depth === 0 && pieces.length < MOST_PIECES - 1)) {
       pieces.push(trim(text.slice(start, i), offset + start));
       start = i + 1;
     }

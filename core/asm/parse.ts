@@ -61,11 +61,11 @@ function parseLine(text: string, line: Range, report: Report, suggest: Suggest):
       );
     }
   }
-  const words = splitWords(code, line.start);
-  const first = words[0];
+  const first = firstWord(code, line.start);
   if (!first) return directive(whole, hash, line) ?? { kind: "blank", range: line, ...comment };
   const base = { range: line, ...comment };
   if (first.text.startsWith(".")) {
+    const words = splitWords(code, line.start);
     if (first.range.start > line.start) {
       report(
         "indented-label",
@@ -78,11 +78,23 @@ function parseLine(text: string, line: Range, report: Report, suggest: Suggest):
   return instruction(code, line.start, first, base, report, suggest);
 }
 
+function firstWord(code: string, offset: number): Word | undefined {
+  const found = /\S+/.exec(code);
+  if (!found) return undefined;
+  const start = offset + found.index;
+  return { text: found[0], range: range(start, start + found[0].length) };
+}
+
+/** The first words of a declaration; what follows the third stays in one piece, so that noise is cheap. */
 function splitWords(code: string, offset: number): Word[] {
-  return Array.from(code.matchAll(WORDS), (m) => ({
-    text: m[0],
-    range: range(offset + m.index, offset + m.index + m[0].length),
-  }));
+  const words: Word[] = [];
+  for (const match of code.matchAll(WORDS)) {
+    const text = words.length === 3 ? code.slice(match.index).trimEnd() : match[0];
+    const start = offset + match.index;
+    words.push({ text, range: range(start, start + text.length) });
+    if (words.length === 4) break;
+  }
+  return words;
 }
 
 function directive(whole: string, hash: number, line: Range): Line | undefined {

@@ -27,7 +27,13 @@ export type OptionValues<T extends OptionTable> = {
 };
 
 export type ParsedOptions<T extends OptionTable> =
-  | { readonly values: OptionValues<T>; readonly words: readonly string[]; readonly error?: undefined }
+  | {
+      readonly values: OptionValues<T>;
+      readonly words: readonly string[];
+      /** For every value, the index of the word in which it ends. */
+      readonly places: { readonly [K in keyof T]?: number };
+      readonly error?: undefined;
+    }
   | { readonly error: string };
 
 /**
@@ -39,35 +45,39 @@ export function parseOptions<const T extends OptionTable>(
   table: T,
   words: readonly string[],
 ): ParsedOptions<T> {
-  const values: Record<string, unknown> = {};
+  const reading: Reading = { queue: [...words], total: words.length, values: {}, places: {} };
+  const { queue } = reading;
   const rest: string[] = [];
-  const queue = [...words];
   try {
     for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
       if (word === "--") {
         rest.push(...queue);
         break;
       }
-      if (word.startsWith("--")) longOption(table, word, queue, values);
-      else if (word.startsWith("-") && word.length > 1) shortOptions(table, word, queue, values);
+      if (word.startsWith("--")) longOption(table, word, reading);
+      else if (word.startsWith("-") && word.length > 1) shortOptions(table, word, reading);
       else rest.push(word);
     }
   } catch (error) {
     if (error instanceof UsageError) return { error: error.message };
     throw error;
   }
-  return { values: values as OptionValues<T>, words: rest };
+  const { values, places } = reading as { values: OptionValues<T>; places: { [K in keyof T]?: number } };
+  return { values, places, words: rest };
+}
+
+/** What is still to be read and what has been found. */
+interface Reading {
+  readonly queue: string[];
+  readonly total: number;
+  readonly values: Record<string, unknown>;
+  readonly places: Record<string, number>;
 }
 
 /** Leaves the nested readers; never leaves this file. */
 class UsageError extends Error {}
 
-function longOption(
-  table: OptionTable,
-  word: string,
-  queue: string[],
-  values: Record<string, unknown>,
-): void {
+function longOption(table: OptionTable, word: string, reading: Reading): void {
   const equals = word.indexOf("=");
   const typed = equals < 0 ? word.slice(2) : word.slice(2, equals);
   const entries = Object.entries(table);
@@ -80,40 +90,36 @@ function longOption(
   const [name, option] = found[0] ?? [];
   if (!name || !option) throw new UsageError(`there is no option --${typed}`);
   if (option.kind !== "switch") {
-    const value = equals < 0 ? queue.shift() : word.slice(equals + 1);
-    assign(values, name, option, `--${option.long}`, value);
+    const value = equals < 0 ? reading.queue.shift() : word.slice(equals + 1);
+    assign(reading, name, option, `--${option.long}`, value);
   } else if (equals >= 0) throw new UsageError(`--${option.long} takes no value`);
-  else values[name] = true;
+  else reading.values[name] = true;
 }
 
-function shortOptions(
-  table: OptionTable,
-  word: string,
-  queue: string[],
-  values: Record<string, unknown>,
-): void {
+function shortOptions(table: OptionTable, word: string, reading: Reading): void {
   for (let i = 1; i < word.length; i++) {
     const letter = word[i]!;
     const [name, option] = Object.entries(table).find(([, o]) => o.short === letter) ?? [];
     if (!name || !option) throw new UsageError(`there is no option -${letter}`);
     if (option.kind === "switch") {
-      values[name] = true;
+      reading.values[name] = true;
       continue;
     }
     const attached = word.slice(i + 1);
-    assign(values, name, option, `-${letter}`, attached === "" ? queue.shift() : attached);
+    assign(reading, name, option, `-${letter}`, attached === "" ? reading.queue.shift() : attached);
     return;
   }
 }
 
 function assign(
-  values: Record<string, unknown>,
+  { queue, total, values, places }: Reading,
   name: string,
   option: OptionSpec,
   written: string,
   value: string | undefined,
 ): void {
   if (value === undefined) throw new UsageError(`${written} needs a value`);
+  places[name] = total - queue.length - 1;
   if (option.kind === "integer") {
     const number = integer(value);
     if (number === undefined) throw new UsageError(`${written} needs a whole number, not \`${value}\``);

@@ -1,4 +1,5 @@
 import { type Assembly, assemble } from "../asm/assemble.ts";
+import { bodyWords } from "../asm/directives.ts";
 import { parse } from "../asm/parse.ts";
 import type { Tree } from "../asm/tree.ts";
 import type { Program } from "../machine/program.ts";
@@ -61,7 +62,7 @@ export function readRunLines(tree: Tree): RunLines {
     if (node.kind !== "directive" || node.keyword.text !== "run") continue;
     const parsed = parseOptions(
       RUN_OPTIONS,
-      node.body.text.split(/\s+/).filter((w) => w !== ""),
+      bodyWords(node).map((w) => w.text),
     );
     const error = parsed.error ?? (parsed.words.length ? `\`${parsed.words[0]}\` is not a flag` : undefined);
     if (error === undefined && parsed.error === undefined) values = { ...values, ...parsed.values };

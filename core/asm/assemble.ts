@@ -13,7 +13,7 @@ import {
 import { createWideIntegers, parseInteger, type WideIntegers } from "../machine/wide.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
 import { didYouMean, nearest } from "../text/nearest.ts";
-import { DIRECTIVES } from "./parse.ts";
+import { DIRECTIVES } from "./keywords.ts";
 import type { DirectiveLine, InstructionLine, Operand, Tree, VariableLine } from "./tree.ts";
 
 /** Address of the first variable (dialect §3). */
@@ -29,6 +29,8 @@ export interface AssembleOptions {
 
 /** What a tree means: its names with their places, whether or not it is free of errors. */
 export interface Assembly {
+  /** Address of the first instruction. */
+  readonly loadAddress: number;
   readonly labels: readonly Label[];
   readonly variables: readonly Variable[];
   /** One entry an instruction line, in order. */
@@ -69,7 +71,7 @@ export function assemble(tree: Tree, options: AssembleOptions = {}): Assembly {
   const resolver = createResolver(names, diagnostics);
   const operations = lines.map((line, i) => lower(line, i, resolver, wide));
   const instructions = lines.map((line, i) => ({ line, address: loadAddress + i }));
-  const assembly = { labels, variables, instructions, diagnostics };
+  const assembly = { loadAddress, labels, variables, instructions, diagnostics };
   if (hasErrors(diagnostics)) return assembly;
   const program: Program = {
     dialect: "asm",

@@ -25,7 +25,7 @@ function fits(kind: OperandKind, operand: Operand): boolean {
 /** How the operands of a form are written, for messages and completion: `$5, %ax`. */
 export const formText = (form: Form): string => form.operands.map((kind) => EXAMPLES[kind]).join(", ");
 
-const EXAMPLES: Readonly<Record<OperandKind, string>> = {
+export const EXAMPLES: Readonly<Record<OperandKind, string>> = {
   immediate: "$5",
   register: "%ax",
   memory: "count",

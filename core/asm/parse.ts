@@ -11,9 +11,6 @@ const WORDS = /\S+/g;
 /** Suggestions are looked up for this many unknown words; past that, a text is noise and nobody reads them. */
 const MOST_SUGGESTIONS = 1000;
 
-/** Keywords of `#@` lines, in the order in which people need them. */
-export const DIRECTIVES: readonly string[] = ["run", "exists", "~exists", "forall", "always", "mutex"];
-
 /**
  * Parses a `.s` text line by line (dialect §3–5). Never throws; takes time linear in the text; every line becomes a node.
  */

@@ -4,6 +4,7 @@ export const REGISTERS: readonly string[] = ["zero", "ax", "bx", "cx", "dx", "ex
 export const ZERO = 0;
 export const AX = 1;
 export const SP = 7;
+export const BP = 8;
 
 /** The number of a register by its name without `%`, or -1. */
 export const registerNumber = (name: string): number => REGISTERS.indexOf(name);

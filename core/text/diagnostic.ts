@@ -14,6 +14,8 @@ export interface Diagnostic {
   readonly related?: readonly { readonly range: Range; readonly message: string }[];
   /** Texts that could stand in place of `range`, the likeliest first. */
   readonly suggestions?: readonly string[];
+  /** The text at `range` has no effect: editors may fade it. */
+  readonly unnecessary?: true;
 }
 
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>

@@ -1,0 +1,33 @@
+import type { CompletionItem } from "vscode-languageserver";
+import { instructionSpec } from "../../../core/isa/instruction-set.ts";
+import { registerNumber } from "../../../core/isa/registers.ts";
+import type { AsmDocument } from "../../document.ts";
+import { describeDirective, describeMnemonic, describeRegister } from "../../documentation.ts";
+import { describeName } from "../hover.ts";
+import type { ItemData } from "./items.ts";
+
+/** Adds the documentation of an item that the person looks at. */
+export function resolve(
+  item: CompletionItem,
+  documentOf: (uri: string) => AsmDocument | undefined,
+): CompletionItem {
+  const value = item.data && describe(item.data as ItemData, documentOf);
+  return value ? { ...item, documentation: { kind: "markdown", value } } : item;
+}
+
+function describe(data: ItemData, documentOf: (uri: string) => AsmDocument | undefined): string | undefined {
+  switch (data.kind) {
+    case "mnemonic": {
+      const spec = instructionSpec(data.name);
+      return spec && describeMnemonic(spec);
+    }
+    case "register":
+      return describeRegister(registerNumber(data.name));
+    case "directive":
+      return describeDirective(data.name);
+    default: {
+      const document = documentOf(data.uri);
+      return document && describeName(document, data);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type * as lsp from "vscode-languageserver";
+import type { AsmDocument } from "../document.ts";
+import { toRange } from "../positions.ts";
+
+/** Addresses of the web, and names of programs beside this one such as `flag.s`. */
+const LINKS = /https?:\/\/[^\s<>"')\]]+[^\s<>"')\].,;:!?]|(?<![\w./-])[\w./-]*\w\.(?:s|asm|litmus)\b/g;
+
+/** Links in comments. */
+export function documentLinks({ uri, text, lines, tree }: AsmDocument): lsp.DocumentLink[] {
+  const links: lsp.DocumentLink[] = [];
+  for (const { comment } of tree.nodes) {
+    if (!comment) continue;
+    for (const match of text.slice(comment.start, comment.end).matchAll(LINKS)) {
+      const target = resolve(match[0], uri);
+      if (!target) continue;
+      const start = comment.start + match.index;
+      links.push({ range: toRange(lines, { start, end: start + match[0].length }), target });
+    }
+  }
+  return links;
+}
+
+/** A document without a place of its own, such as a new one, has nothing beside it. */
+function resolve(link: string, base: string): string | undefined {
+  if (/^https?:/.test(link)) return link;
+  return /^[\w+.-]+:\/\//.test(base) ? new URL(link, base).href : undefined;
+}

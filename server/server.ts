@@ -1,0 +1,109 @@
+import { type Connection, ErrorCodes, ResponseError } from "vscode-languageserver";
+import { CAPABILITIES } from "./capabilities.ts";
+import type { AsmDocument } from "./document.ts";
+import { incomingCalls, outgoingCalls, prepareCallHierarchy } from "./features/call-hierarchy.ts";
+import { codeLenses } from "./features/code-lens.ts";
+import { complete } from "./features/completion/complete.ts";
+import { resolve } from "./features/completion/resolve.ts";
+import { diagnostics } from "./features/diagnostics.ts";
+import { documentLinks } from "./features/document-links.ts";
+import { foldingRanges } from "./features/folding.ts";
+import { formatDocument, formatOnType, formatRange } from "./features/formatting.ts";
+import { hover } from "./features/hover.ts";
+import { inlayHints } from "./features/inlay-hints.ts";
+import { inlineValues } from "./features/inline-values.ts";
+import { definition, highlights, references } from "./features/navigation.ts";
+import { quickFixes } from "./features/quick-fixes/quick-fixes.ts";
+import { prepareRename, type Refusal, rename } from "./features/rename.ts";
+import { selectionRanges } from "./features/selection-ranges.ts";
+import { signatureHelp } from "./features/signature-help.ts";
+import { documentSymbols, workspaceSymbols } from "./features/symbols.ts";
+import { followSettings } from "./follow-settings.ts";
+import { createPublisher } from "./publisher.ts";
+import { answerSemanticTokens } from "./token-results.ts";
+import { createWorkspace } from "./workspace.ts";
+
+/**
+ * Answers on a connection, whatever it runs over.
+ * @param documentation address of the page that explains the warnings, unless the editor names another
+ */
+export function startServer(connection: Connection, documentation?: string): void {
+  const workspace = createWorkspace();
+  const settings = followSettings(connection, () => publisher.publishAll());
+  const problemOptions = () => ({
+    warnings: settings.current().warnings,
+    ...withDocumentation(settings.documentation() ?? documentation),
+  });
+  const publisher = createPublisher(connection, workspace, (document) =>
+    diagnostics(document, problemOptions()),
+  );
+
+  connection.onInitialize((params) => {
+    settings.initialize(params);
+    return { capabilities: CAPABILITIES, serverInfo: { name: "Interleave" } };
+  });
+
+  /** Answers for a document; one that is not open, or not ours, has nothing to say. */
+  const on =
+    <P extends { readonly textDocument: { readonly uri: string } }, R>(
+      feature: (document: AsmDocument, params: P) => R,
+    ) =>
+    (params: P): R | null => {
+      const document = workspace.read(params.textDocument.uri);
+      return document ? feature(document, params) : null;
+    };
+
+  connection.onCompletion(on((document, { position }) => complete(document, position)));
+  connection.onCompletionResolve((item) => resolve(item, workspace.read));
+  connection.onHover(on((document, { position }) => hover(document, position)));
+  connection.onSignatureHelp(on((document, { position }) => signatureHelp(document, position)));
+  connection.onDefinition(on((document, { position }) => definition(document, position)));
+  connection.onReferences(on((document, { position, context }) => references(document, position, context)));
+  connection.onDocumentHighlight(on((document, { position }) => highlights(document, position)));
+  connection.onDocumentSymbol(on(documentSymbols));
+  connection.onWorkspaceSymbol(({ query }) => workspaceSymbols(workspace.readAll(), query));
+  connection.onFoldingRanges(on(foldingRanges));
+  connection.onSelectionRanges(on((document, { positions }) => selectionRanges(document, positions)));
+  connection.onDocumentLinks(on(documentLinks));
+  connection.onPrepareRename(on((document, { position }) => allowed(prepareRename(document, position))));
+  connection.onRenameRequest(
+    on((document, { position, newName }) => allowed(rename(document, position, newName))),
+  );
+  connection.onCodeAction(on((document, { range }) => quickFixes(document, range, problemOptions())));
+  connection.onCodeLens(on((document) => (settings.current().codeLens ? codeLenses(document) : [])));
+  connection.onDocumentFormatting(on((document, { options }) => formatDocument(document, options)));
+  connection.onDocumentRangeFormatting(
+    on((document, { range, options }) => formatRange(document, range, options)),
+  );
+  connection.onDocumentOnTypeFormatting(
+    on((document, { position, options }) => formatOnType(document, position, options)),
+  );
+  connection.languages.inlayHint.on(
+    on((document, { range }) => inlayHints(document, range, settings.current().inlayHints)),
+  );
+  connection.languages.inlineValue.on(on((document, { context }) => inlineValues(document, context)));
+  connection.languages.callHierarchy.onPrepare(
+    on((document, { position }) => prepareCallHierarchy(document, position)),
+  );
+  connection.languages.callHierarchy.onIncomingCalls(({ item }) => {
+    const document = workspace.read(item.uri);
+    return document ? incomingCalls(document, item) : null;
+  });
+  connection.languages.callHierarchy.onOutgoingCalls(({ item }) => {
+    const document = workspace.read(item.uri);
+    return document ? outgoingCalls(document, item) : null;
+  });
+  answerSemanticTokens(connection, workspace);
+
+  workspace.texts.listen(connection);
+  connection.listen();
+}
+
+const withDocumentation = (documentation: string | undefined) =>
+  documentation === undefined ? {} : { documentation };
+
+/** A refusal is an answer for the person, not a failure of the server. */
+function allowed<T extends object>(result: T | Refusal): T {
+  if ("refusal" in result) throw new ResponseError(ErrorCodes.InvalidRequest, result.refusal);
+  return result;
+}

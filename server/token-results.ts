@@ -1,0 +1,23 @@
+import type { Connection } from "vscode-languageserver";
+import { semanticTokens, tokenEdits } from "./features/semantic-tokens.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Answers requests for semantic tokens; remembers the last answer for each document, so that the next can be a difference. */
+export function answerSemanticTokens(connection: Connection, { texts, read }: Workspace): void {
+  const results = new Map<string, { readonly resultId: string; readonly data: number[] }>();
+  let answers = 0;
+  const answer = (uri: string) => {
+    const document = read(uri);
+    const result = { resultId: String(++answers), data: document ? semanticTokens(document) : [] };
+    results.set(uri, result);
+    return result;
+  };
+  texts.onDidClose(({ document }) => results.delete(document.uri));
+  connection.languages.semanticTokens.on(({ textDocument: { uri } }) => answer(uri));
+  connection.languages.semanticTokens.onDelta(({ textDocument: { uri }, previousResultId }) => {
+    const before = results.get(uri);
+    const after = answer(uri);
+    if (before?.resultId !== previousResultId) return after;
+    return { resultId: after.resultId, edits: tokenEdits(before.data, after.data) };
+  });
+}

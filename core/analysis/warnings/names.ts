@@ -25,10 +25,10 @@ function duplicates(kind: NameKind, declarations: readonly Declaration[]): Findi
     }));
 }
 
-/** Labels that nothing goes to and no `#@` line mentions. */
+/** Labels that nothing goes to and no `#@` line mentions. A label on the first instruction, such as `.main`, names the start. */
 export function unusedLabels({ assembly, names }: ProgramSubject): Finding[] {
   return assembly.labels
-    .filter((l) => names.of("label", l.name).every((use) => use.role === "declaration"))
+    .filter((l) => l.target > 0 && names.of("label", l.name).every((use) => use.role === "declaration"))
     .map(({ name, range }) => ({ code: "unused-label", message: `nothing jumps to \`${name}\``, range }));
 }
 

@@ -1,0 +1,79 @@
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { type AsmDocument, readDocument } from "../server/document.ts";
+import { codeLenses } from "../server/features/code-lens.ts";
+import { complete } from "../server/features/completion/complete.ts";
+import { diagnostics } from "../server/features/diagnostics.ts";
+import { foldingRanges } from "../server/features/folding.ts";
+import { formatDocument } from "../server/features/formatting.ts";
+import { inlayHints } from "../server/features/inlay-hints.ts";
+import { references } from "../server/features/navigation.ts";
+import { semanticTokens } from "../server/features/semantic-tokens.ts";
+import { documentSymbols } from "../server/features/symbols.ts";
+import { DEFAULT_SETTINGS } from "../server/settings.ts";
+import type { Benchmark } from "./harness.ts";
+
+const LINES = 5000;
+const SECTION = [
+  "# takes the lock, counts, gives it back",
+  ".var count#",
+  ".acquire#",
+  "  mov $1, %ax",
+  "  xchg %ax, mutex",
+  "  test $0, %ax",
+  "  jne .acquire#",
+  "  mov count#, %dx   # one more",
+  "  add $1, %dx",
+  "  mov %dx, count#",
+  "  mov 4(%fx,%cx,4), %ax",
+  "  mov $0, mutex",
+  "  call .routine",
+  "",
+];
+
+/** Many locks in a row and a routine at the end: 5,000 lines with names, warnings and all kinds of operands. */
+function longProgram(): string {
+  const lines = ["#@ run -t 2", ".var mutex"];
+  for (let i = 0; lines.length + SECTION.length + 4 <= LINES; i++) {
+    lines.push(...SECTION.map((line) => (line.startsWith("#") ? line : line.replaceAll(/(\w)#/g, `$1${i}`))));
+  }
+  lines.push("  halt", ".routine", "  push %ax", "  pop %ax", "  ret");
+  return lines.join("\n");
+}
+
+const TEXT = longProgram();
+const URI = "file:///long.s";
+
+const middle = { line: LINES / 2, character: 4 };
+const everything = { start: { line: 0, character: 0 }, end: { line: LINES, character: 0 } };
+
+/** The edit that a keystroke makes, and all that is worked out before its diagnostics can be shown. */
+function keystroke(): void {
+  const text = TextDocument.create(URI, "interleave-asm", 1, TEXT);
+  const edit = { range: { start: middle, end: middle }, text: " " };
+  diagnostics(readDocument(URI, TextDocument.update(text, [edit], 2).getText()), { warnings: {} });
+}
+
+/** One request on a document that was read before. */
+const request = (name: string, work: (document: AsmDocument) => unknown): Benchmark => {
+  const document = readDocument(URI, TEXT);
+  document.warnings();
+  return { name: `server: ${name}`, amount: 1, unit: "answers", run: () => work(document) };
+};
+
+export default [
+  { name: "server: diagnostics after a keystroke in 5,000 lines", amount: 1, unit: "answers", run: keystroke },
+  request("completion in 5,000 lines", (document) => complete(document, middle)),
+  request("semantic tokens of 5,000 lines", semanticTokens),
+  request("formatting 5,000 lines", (document) =>
+    formatDocument(document, { tabSize: 4, insertSpaces: true }),
+  ),
+  request("symbols of 5,000 lines", documentSymbols),
+  request("folding of 5,000 lines", foldingRanges),
+  request("code lenses of 5,000 lines", codeLenses),
+  request("all inlay hints of 5,000 lines", (document) =>
+    inlayHints(document, everything, { ...DEFAULT_SETTINGS.inlayHints, addresses: true, variables: true }),
+  ),
+  request("references of the most used name", (document) =>
+    references(document, { line: 1, character: 6 }, { includeDeclaration: true }),
+  ),
+];

@@ -61,7 +61,12 @@ const request = (name: string, work: (document: AsmDocument) => unknown): Benchm
 };
 
 export default [
-  { name: "server: diagnostics after a keystroke in 5,000 lines", amount: 1, unit: "answers", run: keystroke },
+  {
+    name: "server: diagnostics after a keystroke in 5,000 lines",
+    amount: 1,
+    unit: "answers",
+    run: keystroke,
+  },
   request("completion in 5,000 lines", (document) => complete(document, middle)),
   request("semantic tokens of 5,000 lines", semanticTokens),
   request("formatting 5,000 lines", (document) =>

@@ -1,4 +1,4 @@
-import { createTrace, goTo, take, type Trace } from "../core/run/trace.ts";
+import { createTrace, goTo, type Trace, take } from "../core/run/trace.ts";
 import type { Benchmark } from "./harness.ts";
 import { loopingRace, newRun } from "./programs.ts";
 

@@ -57,4 +57,4 @@ function once<T>(work: () => T): () => T {
 
 /** The parsed line (from 0); a blank one behind the end of the text. */
 export const lineAt = ({ tree, text }: AsmDocument, line: number): Line =>
-  tree.nodes[line] ?? { kind: "blank", range: { start: text.length, end: text.length } };
+  tree.nodes[line] ?? { kind: "blank", range: { start: text.length, end: text.length }, comment: undefined };

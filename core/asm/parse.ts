@@ -1,10 +1,10 @@
-import { INSTRUCTIONS, instructionSpec } from "../isa/instruction-set.ts";
+import { type Form, INSTRUCTIONS, instructionSpec } from "../isa/instruction-set.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { didYouMean, nearest } from "../text/nearest.ts";
 import { LineMap, type Range, range } from "../text/range.ts";
 import { explainMisuse, matchForm } from "./forms.ts";
 import { parseOperands, type Report } from "./operands.ts";
-import type { Line, Tree, Word } from "./tree.ts";
+import type { InstructionLine, Line, Operand, Tree, Word } from "./tree.ts";
 
 const WORDS = /\S+/g;
 
@@ -47,7 +47,7 @@ function parseLine(text: string, line: Range, report: Report, suggest: Suggest):
   const whole = text.slice(line.start, line.end);
   const hash = whole.indexOf("#");
   const code = hash < 0 ? whole : whole.slice(0, hash);
-  const comment = hash < 0 ? {} : { comment: range(line.start + hash, line.end) };
+  const comment = hash < 0 ? undefined : range(line.start + hash, line.end);
   if (hash >= 0) {
     const second = whole.indexOf("#", hash + 1);
     if (second >= 0) {
@@ -59,8 +59,8 @@ function parseLine(text: string, line: Range, report: Report, suggest: Suggest):
     }
   }
   const first = firstWord(code, line.start);
-  if (!first) return directive(whole, hash, line) ?? { kind: "blank", range: line, ...comment };
-  const base = { range: line, ...comment };
+  if (!first) return directive(whole, hash, line) ?? { kind: "blank", range: line, comment };
+  const base = { range: line, comment };
   if (first.text.startsWith(".")) {
     const words = splitWords(code, line.start);
     if (first.range.start > line.start) {
@@ -115,7 +115,7 @@ function directive(whole: string, hash: number, line: Range): Line | undefined {
   };
 }
 
-type Base = { readonly range: Range; readonly comment?: Range };
+type Base = { readonly range: Range; readonly comment: Range | undefined };
 
 function label(words: readonly Word[], base: Base, report: Report): Line {
   const name = words[0]!;
@@ -166,11 +166,21 @@ function instruction(
   const end = code.trimEnd().length;
   const bodyRange = range(mnemonic.range.start, offset + end);
   const body = { text: code.slice(bodyRange.start - offset, end), range: bodyRange };
-  const node = { kind: "instruction", ...base, body, mnemonic } as const;
   const spec = instructionSpec(mnemonic.text);
+  // Written out, because this is most of the work on a keystroke, and copying objects is slow.
+  const line = (operands: readonly Operand[], form: Form | undefined): InstructionLine => ({
+    kind: "instruction",
+    range: base.range,
+    comment: base.comment,
+    body,
+    mnemonic,
+    spec,
+    operands,
+    form,
+  });
   if (!spec) {
     reportUnknown(mnemonic, report, suggest);
-    return { ...node, operands: [] };
+    return line([], undefined);
   }
   const operands = parseOperands(
     code.slice(mnemonic.range.end - offset, end),
@@ -179,12 +189,12 @@ function instruction(
     report,
     suggest,
   );
-  if (operands.some((o) => o.kind === "bad")) return { ...node, spec, operands };
+  if (operands.some((o) => o.kind === "bad")) return line(operands, undefined);
   const form = matchForm(spec, operands);
-  if (form) return { ...node, spec, operands, form };
+  if (form) return line(operands, form);
   const misuse = explainMisuse(spec, operands, mnemonic.range);
   report("operands", misuse.message, misuse.range);
-  return { ...node, spec, operands };
+  return line(operands, undefined);
 }
 
 /** What people write who know another assembler, and what this dialect has instead. */

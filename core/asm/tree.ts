@@ -54,7 +54,7 @@ interface LineBase {
   /** The line without its line end. */
   readonly range: Range;
   /** From `#` to the end of the line. */
-  readonly comment?: Range;
+  readonly comment: Range | undefined;
 }
 
 export interface BlankLine extends LineBase {
@@ -88,10 +88,10 @@ export interface InstructionLine extends LineBase {
   readonly body: Word;
   readonly mnemonic: Word;
   /** Unset for an unknown mnemonic. */
-  readonly spec?: InstructionSpec;
+  readonly spec: InstructionSpec | undefined;
   readonly operands: readonly Operand[];
   /** The form that the operands make; unset if they make none. */
-  readonly form?: Form;
+  readonly form: Form | undefined;
 }
 
 export type Line = BlankLine | DirectiveLine | LabelLine | VariableLine | InstructionLine;

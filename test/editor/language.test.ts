@@ -2,7 +2,7 @@ import { describe, test } from "vitest";
 import { findChromium } from "../../scripts/chromium.mjs";
 import { screenshot, withEditor } from "./driver/editor.ts";
 import type { HostKind } from "./driver/host.ts";
-import { openFile, waitForLanguage } from "./driver/workbench.ts";
+import { chooseLanguage, openFile, waitForLanguage } from "./driver/workbench.ts";
 
 const RACE = `#@ run -t 2
 #@ forall (count = 2)
@@ -36,13 +36,14 @@ const hosts: readonly (readonly [string, HostKind])[] = [
 ];
 
 describe.skipIf(!findChromium())("The language of a file", () => {
-  test.each(hosts)("is told from its text in %s", async (_, host) => {
+  test.each(hosts)("is told from its text, or chosen, in %s", async (_, host) => {
     await withEditor({ host, files: { "race.s": RACE, "gnu.s": GNU, "sb.litmus": LITMUS } }, async (page) => {
       await openFile(page, "race.s");
       await waitForLanguage(page, "Interleave assembly");
       await screenshot(page, `language-${host}`);
       await openFile(page, "gnu.s");
       await waitForLanguage(page, "Plain Text");
+      await chooseLanguage(page, "Interleave assembly");
       await openFile(page, "sb.litmus");
       await waitForLanguage(page, "Litmus test");
       await screenshot(page, `litmus-${host}`);

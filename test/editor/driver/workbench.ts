@@ -1,11 +1,13 @@
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
+
+const QUICK_INPUT = '.quick-input-widget:not([inert]) input[type="text"]';
 
 /**
  * Opens the quick input with a key, types, and takes the first row that shows `row`. The input closes when the focus moves meanwhile, as it
  * does while the workbench starts, so this tries again.
  */
 async function quickPick(page: Page, key: string, text: string, row: string): Promise<void> {
-  const input = page.locator('.quick-input-widget:not([inert]) input[type="text"]').first();
+  const input = page.locator(QUICK_INPUT).first();
   const attempts = 5;
   for (let attempt = 1; ; attempt++) {
     try {
@@ -29,6 +31,14 @@ async function quickPick(page: Page, key: string, text: string, row: string): Pr
 export const runCommand = (page: Page, title: string): Promise<void> =>
   quickPick(page, "F1", `>${title}`, title);
 
+/** Gives the active editor a language by its name, as a person does. */
+export async function chooseLanguage(page: Page, language: string): Promise<void> {
+  await runCommand(page, "Change Language Mode");
+  await page.locator(QUICK_INPUT).first().fill(language);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: language }).first().click();
+  await waitForLanguage(page, language);
+}
+
 export async function openFile(page: Page, name: string): Promise<void> {
   await quickPick(page, "Control+P", name, name);
   await page.locator(`.tabs-container .tab[data-resource-name="${name}"]`).waitFor();
@@ -36,7 +46,7 @@ export async function openFile(page: Page, name: string): Promise<void> {
 
 /** Puts the cursor of the active editor on a line, counted from 1. */
 export async function goToLine(page: Page, line: number): Promise<void> {
-  const input = page.locator('.quick-input-widget:not([inert]) input[type="text"]').first();
+  const input = page.locator(QUICK_INPUT).first();
   await page.keyboard.press("Control+G");
   await input.fill(`:${line}`);
   await page.keyboard.press("Enter");
@@ -46,18 +56,4 @@ export async function goToLine(page: Page, line: number): Promise<void> {
 /** Waits until the status bar shows the language of the active editor. */
 export async function waitForLanguage(page: Page, language: string): Promise<void> {
   await page.locator("#status\\.editor\\.mode", { hasText: language }).waitFor();
-}
-
-/** The texts of the notifications that are shown. */
-export const notifications = (page: Page): Locator =>
-  page.locator(".notification-toast .notification-list-item-message");
-
-/** The frame that holds a webview's own document, which VS Code nests inside two others: the one that has `selector`. */
-export async function webview(page: Page, selector: string): Promise<Locator> {
-  const inner = page
-    .frameLocator("iframe.webview.ready")
-    .frameLocator("iframe#active-frame")
-    .locator(selector);
-  await inner.first().waitFor();
-  return inner;
 }

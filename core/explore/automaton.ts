@@ -1,10 +1,14 @@
 import type { State } from "../machine/state.ts";
+import { cellBit, type Futures, futureAccesses } from "./futures.ts";
 import { grow } from "./grow.ts";
 import { KIND, LocalMachine, type LocalState, type LocalStep, localKey } from "./local-machine.ts";
 import { MemoryTable } from "./memory-table.ts";
 import { PairMap } from "./pair-map.ts";
 import type { Reduction } from "./reduction.ts";
 import type { ThreadClass } from "./thread-class.ts";
+
+/** The tables by local state that are of 32-bit numbers. */
+const COLUMNS = ["cell", "oldest", "direct", "drains", "reads", "writes", "buffered"] as const;
 
 /**
  * The program as a product of automata: the local states that its threads meet, the memories they share, each under a number, and the
@@ -20,6 +24,10 @@ export class Automaton {
   cell = new Int32Array(64);
   /** Per local state: the cell of its oldest buffered store, or -1. */
   oldest = new Int32Array(64);
+  /** Per local state, from level 3 on: the cells that its instructions may still read and write, and those in its buffer. */
+  reads = new Int32Array(64);
+  writes = new Int32Array(64);
+  buffered = new Int32Array(64);
   /** Per local state: its step if the instruction does not depend on memory, and its drain; 0 until computed. */
   private direct = new Int32Array(64);
   private drains = new Int32Array(64);
@@ -39,11 +47,16 @@ export class Automaton {
   readonly initial: readonly { readonly local: number; readonly weight: number }[];
 
   private readonly machine: LocalMachine;
+  /** By class. */
+  private readonly futures: readonly Futures[];
   private readonly numbers = new Map<string, number>();
 
   constructor(start: State, classes: readonly ThreadClass[], reduction: Reduction) {
     this.memories = new MemoryTable(start.memory);
     this.machine = new LocalMachine(start, classes, reduction);
+    const cellOf = (address: number): number => this.memories.cell(address);
+    this.futures =
+      reduction.level > 2 ? classes.map((c) => futureAccesses(start, c.threads[0]!, cellOf)) : [];
     this.initial = Array.from({ length: start.threadCount }, (_, t) => {
       const group = classes.findIndex((c) => c.threads.includes(t));
       const { next, weight } = this.machine.enter(start, t, group);
@@ -114,7 +127,7 @@ export class Automaton {
     const number = this.locals.length;
     this.numbers.set(key, number);
     this.locals.push(local);
-    for (const column of ["cell", "oldest", "direct", "drains"] as const) {
+    for (const column of COLUMNS) {
       this[column] = grow(this[column], number + 1);
     }
     this.kind = grow(this.kind, number + 1);
@@ -123,6 +136,16 @@ export class Automaton {
     this.cell[number] = kind >= KIND.FORWARDED ? this.memories.cell(address) : -1;
     this.oldest[number] = local.stores.length > 0 ? this.memories.cell(local.stores[0]!.address) : -1;
     if (full) this.boundHit = true;
+    const futures = this.futures[local.group];
+    if (futures) {
+      const moves = kind > KIND.FAULTED;
+      this.reads[number] = moves ? futures.reads[local.pc]! : 0;
+      this.writes[number] = moves ? futures.writes[local.pc]! : 0;
+      this.buffered[number] = local.stores.reduce(
+        (set, s) => set | cellBit(this.memories.cell(s.address)),
+        0,
+      );
+    }
     return number;
   }
 }

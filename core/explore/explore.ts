@@ -5,7 +5,6 @@ import { append, type ScheduleLog, wordOf } from "../schedule/log.ts";
 import { Automaton } from "./automaton.ts";
 import { createFindings } from "./findings.ts";
 import { findLivelocks } from "./livelock.ts";
-import { selectorFor } from "./moves.ts";
 import {
   type Check,
   distinctLocations,
@@ -18,6 +17,7 @@ import { createOutcomeTable, type FoundOutcome } from "./outcomes.ts";
 import type { Reduction } from "./reduction.ts";
 import { type Limit, Search } from "./search.ts";
 import { shorten } from "./shorten.ts";
+import { selectorFor } from "./stubborn.ts";
 import { createSymmetry } from "./symmetry.ts";
 import { classify } from "./thread-class.ts";
 import { stateBreaks } from "./watch.ts";

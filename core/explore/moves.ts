@@ -1,6 +1,5 @@
 import type { Automaton } from "./automaton.ts";
 import { KIND } from "./local-machine.ts";
-import type { Reduction } from "./reduction.ts";
 
 /** The steps that an exploration takes from one state; one object is used again and again. */
 export interface Moves {
@@ -73,6 +72,3 @@ export function addDrain(
   moves.memory[at] = automaton.memoryAfter(memory, step);
   moves.drain[at] = 1;
 }
-
-/** The selector of a reduction level; levels 0 to 2 take everything and differ in what the automaton makes one step. */
-export const selectorFor = (_reduction: Reduction): Selector => selectAll;

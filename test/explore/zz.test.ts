@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { explore } from "../../core/explore/explore.ts";
+import type { Location } from "../../core/explore/observation.ts";
+import { parseReduction } from "../../core/explore/reduction.ts";
+import { follow } from "../../core/explore/shorten.ts";
+import { readCell } from "../../core/machine/memory.ts";
+import { isFinal, register, type State } from "../../core/machine/state.ts";
+import { exploreNaively, faultName } from "./naive.ts";
+import { randomProgram, startRandom } from "./programs.ts";
+
+const LEVELS = [
+  "L0",
+  "L0+dead",
+  "L1",
+  "L2",
+  "L2+dead",
+  "L2+dead+sym",
+  "L3",
+  "L3+dead+sym",
+  "L4",
+  "L4+dead+sym",
+];
+
+/** `x`, `y`, and `%ax`, `%bx` of thread 0. */
+const OBSERVED: readonly Location[] = [
+  { kind: "memory", address: 100 },
+  { kind: "memory", address: 104 },
+  { kind: "register", thread: 0, register: 1 },
+  { kind: "register", thread: 0, register: 2 },
+];
+
+const valueAt = (state: State, l: Location): number =>
+  l.kind === "memory" ? readCell(state.memory, l.address) : register(state, l.thread, l.register);
+
+describe.each(LEVELS)("at %s", (level) => {
+  it("finds the outcomes, faults and livelocks that a naive exploration finds, at the same distance", () => {
+    fc.assert(
+      fc.property(
+        randomProgram(4),
+        fc.constantFrom("sc" as const, "tso" as const),
+        fc.constantFrom(1, 2, 3, 8),
+        (program, model, capacity) => {
+          const start = startRandom(program, model, capacity);
+          const naive = exploreNaively(start, (s) => OBSERVED.map((l) => valueAt(s, l)).join(), {
+            most: 3000,
+          });
+          fc.pre(naive !== undefined);
+          const report = explore(start, { observe: OBSERVED, checks: [], reduction: parseReduction(level)! });
+          const outcomes = new Map(report.outcomes.map((o) => [o.values.join(), o.schedule.length]));
+          expect(outcomes).toEqual(new Map([...naive.outcomes].sort((a, b) => order(a[0], b[0]))));
+          for (const { values, schedule } of report.outcomes) {
+            const end = follow(start, schedule.words.subarray(0, schedule.length))!;
+            expect(isFinal(end)).toBe(true);
+            expect(OBSERVED.map((l) => valueAt(end, l))).toEqual(values);
+          }
+          expect(report.deadlocks.count).toBe(0);
+          if (level < "L3") expect(report.livelocks!.count > 0).toBe(naive.livelocks > 0);
+          else expect(report.livelocks).toBeUndefined();
+          if (level >= "L3" || level.includes("sym")) return;
+          expect(new Set(report.faults.map((f) => faultName(f.fault)))).toEqual(new Set(naive.faults.keys()));
+          if (level === "L0" && naive.faults.size === 0) {
+            expect([report.states, report.transitions]).toEqual([naive.states, naive.transitions]);
+            expect(report.livelocks!.count).toBe(naive.livelocks);
+          }
+        },
+      ),
+      { numRuns: 4000 },
+    );
+  });
+});
+
+const order = (a: string, b: string): number => (a < b ? -1 : 1);

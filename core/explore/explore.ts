@@ -33,10 +33,6 @@ export interface ExploreOptions {
   readonly maxStates?: number;
   /** Largest number of bytes in tables; unbounded if left out. */
   readonly maxBytes?: number;
-  /** Called after every level. */
-  readonly onProgress?: (progress: Progress) => void;
-  /** Asked now and then; true ends the exploration with what was found. */
-  readonly cancelled?: () => boolean;
 }
 
 /** How large a search is or was. */
@@ -105,6 +101,21 @@ export interface ExploreReport extends Progress {
  * changed. Its buffers' capacity must be finite, since otherwise a thread that only stores has no end of states.
  */
 export function explore(start: State, options: ExploreOptions): ExploreReport {
+  const exploration = explorer(start, options);
+  for (;;) {
+    const { done, value } = exploration.next();
+    if (done) return value;
+  }
+}
+
+/**
+ * The same, a few milliseconds at a time: yields its progress, so that whoever drives it can show it, see to other things, or end the
+ * exploration with what it has found so far by sending `true`.
+ */
+export function* explorer(
+  start: State,
+  options: ExploreOptions,
+): Generator<Progress, ExploreReport, boolean | undefined> {
   const { checks } = options;
   const reduction = applicable(options.reduction, checks);
   const locations = distinctLocations([...options.observe, ...checks.flatMap(finalLocations)]);
@@ -113,16 +124,15 @@ export function explore(start: State, options: ExploreOptions): ExploreReport {
   const symmetry = createSymmetry(reduction.symmetry ? classes : []);
   const automaton = new Automaton(start, classes, reduction);
   const search = new Search(automaton, selectorFor(reduction), symmetry);
-  const cancelled = options.cancelled ?? (() => false);
   const findings = createFindings(
     automaton,
     createOutcomeTable(automaton, classes, symmetry, locations),
     checks,
   );
-  const limits = { states: options.maxStates ?? Infinity, bytes: options.maxBytes ?? Infinity, cancelled };
-  const limit = search.run(limits, findings.visitor, () => options.onProgress?.(progressOf(search)));
+  const limits = { states: options.maxStates ?? Infinity, bytes: options.maxBytes ?? Infinity };
+  const limit = yield* reporting(search, search.run(limits, findings.visitor));
   const decidable = limit === undefined && reduction.level <= 2;
-  const livelocks = decidable ? findLivelocks(search, cancelled) : undefined;
+  const livelocks = decidable ? yield* reporting(search, findLivelocks(search)) : undefined;
 
   const outcomes = findings.outcomes();
   const [deadlock] = findings.deadlocks;
@@ -132,7 +142,8 @@ export function explore(start: State, options: ExploreOptions): ExploreReport {
     ...findings.broken.values(),
     ...[deadlock, livelocks?.first].filter((t) => t !== undefined),
   ];
-  const logs = new Map(schedules(search, targets).map((log, i) => [targets[i]!, log]));
+  const found = yield* reporting(search, schedules(search, targets));
+  const logs = new Map(found.map((log, i) => [targets[i]!, log]));
   const scheduleOf = (target: Target): ScheduleLog => logs.get(target)!;
   return {
     model: start.model,
@@ -160,6 +171,18 @@ export function explore(start: State, options: ExploreOptions): ExploreReport {
     limit,
     reduction,
   };
+}
+
+function* reporting<T>(
+  search: Search,
+  work: Generator<void, T, boolean | undefined>,
+): Generator<Progress, T, boolean | undefined> {
+  let answer: boolean | undefined;
+  for (;;) {
+    const { done, value } = work.next(answer);
+    if (done) return value;
+    answer = yield progressOf(search);
+  }
 }
 
 const progressOf = (search: Search): Progress => ({

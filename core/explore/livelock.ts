@@ -14,10 +14,9 @@ export interface Livelocks {
 /**
  * Finds the states of a finished search from which no final state can be reached, nor a state in which a thread has met a fault.
  * Marks go backwards from the ends, level by level; a loop can make further passes necessary, and only what is unmarked is
- * looked at again.
- * @returns undefined if `cancelled` said so
+ * looked at again. Yields now and then; sending `true` back ends it, and nothing is returned.
  */
-export function findLivelocks(search: Search, cancelled: () => boolean): Livelocks | undefined {
+export function* findLivelocks(search: Search): Generator<void, Livelocks | undefined, boolean | undefined> {
   const { set, automaton } = search;
   const { layout } = set;
   const ends = set.buckets.map((b) => new Uint8Array(b.count));
@@ -42,8 +41,8 @@ export function findLivelocks(search: Search, cancelled: () => boolean): Liveloc
   for (let changed = true; changed; ) {
     changed = false;
     for (let level = set.depth - 1; level >= 0; level--) {
-      if (cancelled()) return undefined;
       for (const [b, bucket] of set.buckets.entries()) {
+        if (yield) return undefined;
         const { from, to } = set.level(bucket, level);
         for (let i = to - 1; i >= from; i--) {
           if (ends[b]![i] === 1) continue;

@@ -13,8 +13,6 @@ export interface SearchLimits {
   readonly states: number;
   /** Largest number of bytes in the search's tables. */
   readonly bytes: number;
-  /** Asked now and then; true ends the search. */
-  readonly cancelled: () => boolean;
 }
 
 /** Told about every state when its turn comes. A state may come more than once. */
@@ -27,8 +25,14 @@ export interface Visitor {
   readonly fault: (fields: Int32Array, depth: number) => void;
 }
 
-/** States between two looks at the limits. */
-const STATES_PER_LOOK = 4096;
+/** States expanded between two looks at the limits: a few milliseconds. */
+const STATES_PER_TURN = 8192;
+
+/** How far a level is done: the bucket, and how many of its states. */
+interface Place {
+  bucket: number;
+  state: number;
+}
 
 /**
  * Breadth-first search over the product automaton. A level is a number of transitions of the machine, not of steps: a step
@@ -50,7 +54,6 @@ export class Search {
   private readonly fields: Int32Array;
   private readonly successor: Int32Array;
   private words: Int32Array;
-  private expanded = 0;
 
   constructor(automaton: Automaton, select: Selector, symmetry: Symmetry) {
     this.automaton = automaton;
@@ -67,30 +70,38 @@ export class Search {
     this.words = new Int32Array(this.set.layout.words);
   }
 
-  /** Runs to the end, or to a limit, which is returned. `progress` is called after every level. */
-  run(limits: SearchLimits, visitor: Visitor, progress?: () => void): Limit | undefined {
+  /**
+   * Runs to the end, or to a limit, which is returned. Yields now and then, so that whoever drives it can look at the progress or let others
+   * run; sending `true` back ends the search.
+   */
+  *run(limits: SearchLimits, visitor: Visitor): Generator<void, Limit | undefined, boolean | undefined> {
     const { set, pending } = this;
-    for (let level = 0; level < this.firstLevel; level++) set.beginLevel();
-    set.beginLevel();
+    for (let level = 0; level <= this.firstLevel; level++) set.beginLevel();
     pack(set.layout, this.start, this.words, 0);
     set.add(this.words);
     set.flush();
     for (let level = this.firstLevel; ; level++) {
+      this.depth = level;
       set.balance();
       const before = set.count;
       set.beginLevel();
       const { transitions } = this;
-      let outcome = this.expandLevel(level, limits, visitor);
-      while (outcome === "layout") {
-        this.widen();
-        this.transitions = transitions;
-        outcome = this.expandLevel(level, limits, visitor);
+      const place = { bucket: 0, state: 0 };
+      for (;;) {
+        const outcome = this.expand(level, place, visitor);
+        if (outcome === "done") break;
+        if (outcome === "layout") {
+          this.widen();
+          this.transitions = transitions;
+          place.bucket = place.state = 0;
+          continue;
+        }
+        if (set.count > limits.states) return "states";
+        if (this.byteLength > limits.bytes) return "memory";
+        if (yield) return "cancelled";
       }
       pending.take(level + 1, this.words.length, (words) => set.add(words));
       set.flush();
-      this.depth = level;
-      if (outcome) return outcome;
-      progress?.();
       if (set.count === before && pending.empty) return undefined;
     }
   }
@@ -99,15 +110,21 @@ export class Search {
     return this.set.byteLength + this.automaton.byteLength + this.pending.byteLength;
   }
 
-  /** Takes the steps of all states of a level. `"layout"`: a number has become too large for its field; do the level again. */
-  private expandLevel(level: number, limits: SearchLimits, visitor: Visitor): Limit | "layout" | undefined {
+  /**
+   * Takes the steps of some more states of a level, from `place` on, which is moved.
+   * @returns "layout" if a number has become too large for its field: the level must be done again with a new layout
+   */
+  private expand(level: number, place: Place, visitor: Visitor): "done" | "more" | "layout" {
     const { set, automaton, fields, moves, select } = this;
-    const { layout } = set;
+    const { layout, buckets } = set;
     const mostLocals = 2 ** layout.localBits;
     const mostMemories = 2 ** layout.memoryBits;
-    for (const bucket of set.buckets) {
+    let room = STATES_PER_TURN;
+    for (; place.bucket < buckets.length; place.bucket++, place.state = 0) {
+      const bucket = buckets[place.bucket]!;
       const { from, to } = set.level(bucket, level);
-      for (let i = from; i < to; i++) {
+      const end = Math.min(to, from + place.state + room);
+      for (let i = from + place.state; i < end; i++) {
         unpack(layout, bucket.states, i * layout.words, fields);
         select(automaton, fields, moves);
         if (automaton.locals.length > mostLocals || automaton.memories.count > mostMemories) return "layout";
@@ -116,13 +133,14 @@ export class Search {
         if (moves.count === 0) visitor.terminal(fields, level);
         this.transitions += moves.count;
         for (let m = 0; m < moves.count; m++) this.take(m, level);
-        if (++this.expanded % STATES_PER_LOOK === 0) {
-          const limit = this.exceeded(limits);
-          if (limit) return limit;
-        }
+      }
+      room -= end - from - place.state;
+      if (end < to) {
+        place.state = end - from;
+        return "more";
       }
     }
-    return undefined;
+    return "done";
   }
 
   private take(move: number, level: number): void {
@@ -140,12 +158,6 @@ export class Search {
     successor[moves.thread[move]!] = this.automaton.next[moves.step[move]!]!;
     successor[fields.length - 1] = moves.memory[move]!;
     if (this.symmetry.orbits.length > 0) canonicalize(this.symmetry, successor, names);
-  }
-
-  private exceeded(limits: SearchLimits): Limit | undefined {
-    if (this.set.count > limits.states) return "states";
-    if (limits.cancelled()) return "cancelled";
-    return this.byteLength > limits.bytes ? "memory" : undefined;
   }
 
   private widen(): void {

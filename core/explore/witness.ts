@@ -22,12 +22,15 @@ interface Node {
 
 /**
  * Schedules to states of a finished search, shortest among those that its reduction keeps. The search remembers no predecessors; they
- * are found by taking the steps of its levels once more, from the deepest wanted state back, until all chains reach the start.
+ * are found by taking the steps of its levels once more, from the deepest wanted state back, until all chains reach the start. Yields now and then.
  */
-export function schedules(search: Search, targets: readonly Target[]): ScheduleLog[] {
+export function* schedules(
+  search: Search,
+  targets: readonly Target[],
+): Generator<void, ScheduleLog[], unknown> {
   const chains = new Chains(search);
   const nodes = targets.map((t) => chains.want(t.fields, t.depth));
-  chains.complete();
+  yield* chains.complete();
   return targets.map((target, i) => forward(search, nodes[i]!, target));
 }
 
@@ -56,7 +59,7 @@ class Chains {
     return node;
   }
 
-  complete(): void {
+  *complete(): Generator<void, void, unknown> {
     const { search, nodes } = this;
     const { set, automaton } = search;
     const { layout } = set;
@@ -67,6 +70,7 @@ class Chains {
     let level = Math.max(0, ...[...nodes.values()].map((n) => n.depth)) - 1;
     for (; this.open > 0 && level >= search.firstLevel; level--) {
       for (const bucket of set.buckets) {
+        yield;
         const { from, to } = set.level(bucket, level);
         for (let i = from; i < to; i++) {
           unpack(layout, bucket.states, i * layout.words, fields);

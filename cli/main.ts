@@ -9,6 +9,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{
     summary: "simulate one schedule, exactly as x86.py does or with checks",
     load: () => import("./run.ts"),
   },
+  explore: {
+    summary: "find everything that all interleavings can do",
+    load: () => import("./explore.ts"),
+  },
   replay: { summary: "run a recording again and find any divergence", load: () => import("./replay.ts") },
 };
 

@@ -27,6 +27,14 @@ export function successors(code: Code, pc: number): number[] {
   }
 }
 
+/** Whether a thread might execute some operation twice. */
+export function hasLoops(code: Code): boolean {
+  for (let pc = 0; pc < code.length; pc++) {
+    if (code.operation[pc] === OP.RET || successors(code, pc).some((next) => next <= pc)) return true;
+  }
+  return false;
+}
+
 /** Registers that an operation reads, and registers that it may change. Every register that it changes without reading it, it changes always. */
 export interface Uses {
   readonly reads: RegisterSet;

@@ -3,8 +3,9 @@ import type { Model, State } from "../machine/state.ts";
 import { step } from "../machine/transition.ts";
 import { append, type ScheduleLog, wordOf } from "../schedule/log.ts";
 import { Automaton } from "./automaton.ts";
+import { hasLoops } from "./data-flow.ts";
 import { createFindings } from "./findings.ts";
-import { findLivelocks } from "./livelock.ts";
+import { findLivelocks, type Livelocks } from "./livelock.ts";
 import {
   type Check,
   distinctLocations,
@@ -83,10 +84,11 @@ export interface ExploreReport extends Progress {
   readonly outcomes: readonly Outcome[];
   /** One a check, in order. */
   readonly verdicts: readonly Verdict[];
+  /** All that there are, unless a limit was met, or the level is above 2 and the program has loops. */
   readonly faults: readonly ReachableFault[];
   /** States in which no thread can move although not all have halted. */
   readonly deadlocks: BadStates;
-  /** States from which no run can end. Undefined where that was not decided: at a limit, and at reduction levels above 2. */
+  /** States from which no run can end. Undefined where that was not decided: at a limit, and at levels above 2 if the program has loops. */
   readonly livelocks: BadStates | undefined;
   /** Whether a store had to wait for room in its buffer. If not, the answer is that of buffers of any size. */
   readonly boundHit: boolean;
@@ -131,8 +133,7 @@ export function* explorer(
   );
   const limits = { states: options.maxStates ?? Infinity, bytes: options.maxBytes ?? Infinity };
   const limit = yield* reporting(search, search.run(limits, findings.visitor));
-  const decidable = limit === undefined && reduction.level <= 2;
-  const livelocks = decidable ? yield* reporting(search, findLivelocks(search)) : undefined;
+  const livelocks = limit === undefined ? yield* livelocksOf(search, reduction, start) : undefined;
 
   const outcomes = findings.outcomes();
   const [deadlock] = findings.deadlocks;
@@ -183,6 +184,15 @@ function* reporting<T>(
     if (done) return value;
     answer = yield progressOf(search);
   }
+}
+
+function* livelocksOf(
+  search: Search,
+  { level }: Reduction,
+  { program }: State,
+): Generator<Progress, Livelocks | undefined, boolean | undefined> {
+  if (!hasLoops(program.code)) return { count: 0 };
+  return level <= 2 ? yield* reporting(search, findLivelocks(search)) : undefined;
 }
 
 const progressOf = (search: Search): Progress => ({

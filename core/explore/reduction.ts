@@ -1,3 +1,6 @@
+import type { Program } from "../machine/program.ts";
+import { hasLoops } from "./data-flow.ts";
+
 /**
  * How much of the interleaving an exploration may leave out. Every level keeps the final states, and each level keeps the ones below it:
  *
@@ -17,7 +20,15 @@ export interface Reduction {
   readonly symmetry: boolean;
 }
 
-export const UNREDUCED: Reduction = { level: 0, dead: false, symmetry: false };
+/**
+ * The strongest reduction at which everything is decided. Without loops that is level 4; with loops a set of steps could be put off for ever,
+ * and with it a fault or the way into a livelock.
+ */
+export const completeReduction = (program: Program): Reduction => ({
+  level: hasLoops(program.code) ? 2 : 4,
+  dead: true,
+  symmetry: true,
+});
 
 /** As in `L2+dead+sym`. */
 export const formatReduction = ({ level, dead, symmetry }: Reduction): string =>

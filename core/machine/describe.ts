@@ -7,7 +7,7 @@ import { integerText, isExact } from "./wide.ts";
 /** An integer in JSON: digits in a text where a double would not be exact. */
 export type Integer = number | string;
 
-const jsonInteger = ({ wide }: Program, value: number): Integer =>
+export const jsonInteger = ({ wide }: Program, value: number): Integer =>
   isExact(value) ? value : integerText(wide, value);
 
 /** A state as JSON for scripts and views; names instead of numbers where there are any. */

@@ -1,0 +1,185 @@
+import { firstOvertaking } from "../core/explore/beyond-sc.ts";
+import type { WrittenCheck } from "../core/explore/checks.ts";
+import type { BadStates, ExploreReport, Outcome } from "../core/explore/explore.ts";
+import { locationText, valueText } from "../core/explore/locations.ts";
+import { formatReduction } from "../core/explore/reduction.ts";
+import { nameOfAddress } from "../core/machine/describe.ts";
+import type { Program } from "../core/machine/program.ts";
+import type { State } from "../core/machine/state.ts";
+import { integerText } from "../core/machine/wide.ts";
+import type { ScheduleLog } from "../core/schedule/log.ts";
+import { formatSchedule } from "../core/schedule/text.ts";
+import { EXIT } from "./exit.ts";
+import { flush, print } from "./output.ts";
+import { complainAboutFault } from "./source.ts";
+
+/** One model's part. */
+export interface Exploration {
+  readonly start: State;
+  readonly report: ExploreReport;
+}
+
+/** What `interleave explore` has to tell. */
+export interface Result {
+  readonly program: Program;
+  readonly checks: readonly WrittenCheck[];
+  /** The weaker model, which can do all that the stronger one can, comes last and judges. */
+  readonly explorations: readonly Exploration[];
+  readonly milliseconds: number;
+}
+
+/** Outcomes shown as rows; more would not be read. */
+const MOST_ROWS = 100;
+
+/** An outcome with what each model says of it, in the order of the explorations. */
+export interface Row {
+  readonly values: readonly number[];
+  readonly byModel: readonly (Outcome | undefined)[];
+}
+
+/** The outcomes of all models together, in ascending order. */
+export function rowsOf({ explorations }: Result): Row[] {
+  const rows = new Map<string, Row & { byModel: (Outcome | undefined)[] }>();
+  for (const { report } of explorations.toReversed()) {
+    for (const { values } of report.outcomes) {
+      rows.set(values.join(), { values, byModel: explorations.map(() => undefined) });
+    }
+  }
+  for (const [m, { report }] of explorations.entries()) {
+    for (const outcome of report.outcomes) rows.get(outcome.values.join())!.byModel[m] = outcome;
+  }
+  return [...rows.values()];
+}
+
+export function exitStatus({ explorations }: Result): number {
+  const { report } = explorations.at(-1)!;
+  const failed = report.verdicts.some((v) => v.holds === false) || report.faults.length > 0;
+  if (failed) return EXIT.FAILED;
+  return explorations.some((e) => e.report.limit !== undefined) ? EXIT.LIMIT : EXIT.OK;
+}
+
+export function printExploration(result: Result): void {
+  printOutcomes(result);
+  printChecks(result);
+  for (const { start, report } of result.explorations) printTroubles(start, report);
+  printSummary(result);
+}
+
+const nameOf = ({ report }: Exploration): string => report.model.toUpperCase();
+
+const textOf = (schedule: ScheduleLog): string => formatSchedule(schedule) || "(nothing to do)";
+
+function printOutcomes(result: Result): void {
+  const { program, explorations } = result;
+  const rows = rowsOf(result);
+  const { locations } = explorations[0]!.report;
+  if (rows.length === 0) {
+    print("No run comes to an end.\n");
+    return;
+  }
+  const heads = [...locations.map((l) => locationText(program, l)), ...explorations.map(nameOf)];
+  const cells = rows
+    .slice(0, MOST_ROWS)
+    .map(({ values, byModel }) => [
+      ...values.map((v) => valueText(program, v)),
+      ...byModel.map((o) => (o ? String(o.finalStates) : "-")),
+    ]);
+  const widths = heads.map((h, i) => Math.max(h.length, ...cells.map((c) => c[i]!.length)));
+  const line = (texts: readonly string[], last: string): string =>
+    `${texts.map((t, i) => `${i === locations.length ? "  " : ""}${t.padStart(widths[i]!)}`).join("  ")}    ${last}\n`;
+  print(line(heads, "shortest schedule"));
+  for (const [i, row] of rows.slice(0, MOST_ROWS).entries()) {
+    print(line(cells[i]!, textOf(row.byModel.find((o) => o !== undefined)!.schedule)));
+  }
+  if (rows.length > MOST_ROWS)
+    print(`… and ${rows.length - MOST_ROWS} more outcomes; --json tells them all\n`);
+  print(
+    `(${explorations.map(nameOf).join(", ")}: number of different final states; - means it cannot happen)\n`,
+  );
+  if (explorations.length > 1) printBeyondSc(result, rows);
+}
+
+/** For a few of the outcomes that only the weaker model has, where their schedule does what SC does not. */
+function printBeyondSc({ program, explorations }: Result, rows: readonly Row[]): void {
+  const weaker = explorations.at(-1)!;
+  const news = rows.filter((r) => r.byModel[0] === undefined);
+  if (news.length === 0) return;
+  print(`\n${count(news.length, "outcome")} only under ${nameOf(weaker)}:\n`);
+  for (const { values, byModel } of news.slice(0, 5)) {
+    const { locations } = weaker.report;
+    const what = values.map((v, i) => `${locationText(program, locations[i]!)}=${valueText(program, v)}`);
+    const overtaking = firstOvertaking(weaker.start, byModel.at(-1)!.schedule);
+    print(`  ${what.join(" ")}\n`);
+    if (!overtaking) continue;
+    const { index, thread, load, store } = overtaking;
+    const text = program.instructions[program.code.instruction[load]!]!.text;
+    const cell = nameOfAddress(program, store.address) ?? integerText(program.wide, store.address);
+    print(
+      `    leaves SC at item ${index + 1}: T${thread} does \`${text}\` while its store to ${cell} is still in its buffer\n`,
+    );
+  }
+  if (news.length > 5) print("  …\n");
+}
+
+function printChecks({ checks, explorations }: Result): void {
+  if (checks.length > 0) print("\n");
+  for (const [i, { text }] of checks.entries()) {
+    for (const exploration of explorations) {
+      const { holds, schedule } = exploration.report.verdicts[i]!;
+      const word = holds === undefined ? "unknown" : holds ? "holds" : "FAILS";
+      const model = explorations.length > 1 ? `${nameOf(exploration).padEnd(5)}` : "";
+      print(`${word.padEnd(9)}${model}${text}\n`);
+      if (schedule) print(`         ${holds ? "as in:" : "after:"} ${textOf(schedule)}\n`);
+    }
+  }
+}
+
+function printTroubles(start: State, { model, faults, deadlocks, livelocks }: ExploreReport): void {
+  for (const { fault, schedule } of faults) {
+    print(`\nfault    ${model.toUpperCase()} after: ${textOf(schedule)}\n`);
+    flush();
+    complainAboutFault(start.program, fault);
+  }
+  const tell = (bad: BadStates | undefined, what: string): void => {
+    if (!bad || bad.count === 0) return;
+    print(`\n${model.toUpperCase()}: ${count(bad.count, "state")} ${what}\n`);
+    if (bad.schedule) print(`         after: ${textOf(bad.schedule)}\n`);
+  };
+  tell(deadlocks, "in which no thread can move, although not all have halted (deadlock)");
+  tell(livelocks, "from which no run can end (livelock)");
+}
+
+const LIMITS: Readonly<Record<NonNullable<ExploreReport["limit"]>, string>> = {
+  states: "at the largest number of states (--max-states)",
+  memory: "at the largest amount of memory (--memory)",
+  cancelled: "when it was told to (--seconds, Ctrl+C)",
+};
+
+function printSummary({ explorations, milliseconds }: Result): void {
+  print("\n");
+  for (const exploration of explorations) {
+    const { states, transitions, depth, reduction, limit, boundHit, livelocks } = exploration.report;
+    const model = nameOf(exploration);
+    print(
+      `${model}: ${count(states, "state")}, ${count(transitions, "step")}, depth ${depth}, reduction ${formatReduction(reduction)}\n`,
+    );
+    if (limit) {
+      print(
+        `${model}: stopped ${LIMITS[limit]}. What is listed can happen; what is not listed is not excluded.\n`,
+      );
+    }
+    if (boundHit) {
+      print(
+        `${model}: a store had to wait for a full buffer; with a larger --buffer there may be more outcomes.\n`,
+      );
+    }
+    if (!limit && livelocks === undefined) {
+      print(
+        `${model}: at this reduction, livelocks were not looked for, and faults may be missing if others loop for ever.\n`,
+      );
+    }
+  }
+  print(`${(milliseconds / 1000).toFixed(2)} s\n`);
+}
+
+const count = (n: number, what: string): string => `${n.toLocaleString("en")} ${what}${n === 1 ? "" : "s"}`;

@@ -1,0 +1,216 @@
+import { checksOf, type ReadChecks, readCheck, type WrittenCheck } from "../core/explore/checks.ts";
+import { type ExploreReport, explorer, type Progress } from "../core/explore/explore.ts";
+import { declaredCells } from "../core/explore/locations.ts";
+import type { Location } from "../core/explore/observation.ts";
+import { completeReduction, parseReduction, type Reduction } from "../core/explore/reduction.ts";
+import type { Program } from "../core/machine/program.ts";
+import { type Model, type State, start } from "../core/machine/state.ts";
+import { step } from "../core/machine/transition.ts";
+import type { OptionTable, OptionValues } from "../core/options/parse.ts";
+import { SIMULATOR_OPTIONS } from "../core/options/simulator.ts";
+import type { RunOptionValues } from "../core/run/configuration.ts";
+import { load } from "../core/run/load.ts";
+import { transitionOf } from "../core/schedule/log.ts";
+import { parseSchedule } from "../core/schedule/text.ts";
+import { formatDiagnostic } from "../core/text/diagnostic.ts";
+import { LineMap } from "../core/text/range.ts";
+import type { Command } from "./command.ts";
+import { EXIT, Failure } from "./exit.ts";
+import { reportJson } from "./explore-json.ts";
+import { type Exploration, exitStatus, printExploration } from "./explore-report.ts";
+import { flush, print } from "./output.ts";
+import { createMeter } from "./progress.ts";
+import { rowOptions } from "./rows.ts";
+import { ready } from "./run.ts";
+import { complainAbout, readText } from "./source.ts";
+
+const DEFAULT_BUFFER = 8;
+const DEFAULT_MEMORY = 2048;
+const DEFAULT_STATES = 5_000_000;
+
+const { threads, argv, loadaddr, memsize, memtrace, regtrace } = SIMULATOR_OPTIONS;
+
+const TABLE = {
+  threads,
+  argv,
+  loadaddr,
+  memsize,
+  memtrace: { ...memtrace, summary: "more addresses that outcomes are made of, divided by commas" },
+  regtrace: { ...regtrace, summary: "registers that outcomes are made of, divided by commas" },
+  model: {
+    long: "model",
+    kind: "text",
+    choices: ["sc", "tso", "both"],
+    summary: "memory model (the file's, or both)",
+  },
+  check: {
+    long: "check",
+    kind: "list",
+    value: "CHECK",
+    summary: 'one more check, as in "exists (count = 1)"; may be repeated',
+  },
+  buffer: {
+    long: "buffer",
+    kind: "integer",
+    value: "N",
+    summary: `entries in a store buffer (${DEFAULT_BUFFER})`,
+  },
+  from: {
+    long: "from",
+    kind: "text",
+    value: "SCHEDULE",
+    summary: "explore from the state that this schedule leads to",
+  },
+  reduction: {
+    long: "reduction",
+    kind: "text",
+    value: "LEVEL",
+    summary: "L0 to L4, with +dead and +sym, as in L2+dead (the strongest that decides everything)",
+  },
+  maxStates: { long: "max-states", kind: "integer", value: "N", summary: `stop after N states (${DEFAULT_STATES})` },
+  seconds: { long: "seconds", kind: "integer", value: "S", summary: "stop after S seconds" },
+  memory: {
+    long: "memory",
+    kind: "integer",
+    value: "MB",
+    summary: `stop when the tables need more (${DEFAULT_MEMORY})`,
+  },
+  json: { long: "json", kind: "switch", summary: "print everything as JSON" },
+} as const satisfies OptionTable;
+
+type Values = OptionValues<typeof TABLE>;
+
+export const command: Command<typeof TABLE> = {
+  name: "explore",
+  usage: "explore FILE",
+  summary: "find everything that all interleavings can do",
+  details: [
+    "Tells all final outcomes with a shortest schedule each, and judges the `#@` checks of the file.",
+    "Ctrl+C ends it with what was found so far.",
+  ].join("\n"),
+  table: TABLE,
+  main,
+};
+
+async function main(values: Values, words: readonly string[]): Promise<number> {
+  const [file, more] = words;
+  if (!file) throw new Failure(EXIT.USAGE, "error: no program named: interleave explore FILE");
+  if (more !== undefined) {
+    throw new Failure(EXIT.USAGE, `error: one program at a time; \`${more}\` is one too many`);
+  }
+  const began = performance.now();
+  const text = readText(file);
+  const { model, ...rest } = values;
+  const given: RunOptionValues = model === undefined || model === "both" ? rest : { ...rest, model };
+  const loaded = load(text, { name: file, values: given, runLine: true });
+  const { program, configuration } = ready(file, text, loaded, EXIT.USAGE);
+  const models: readonly Model[] =
+    model === "both" || loaded.values.model === undefined ? ["sc", "tso"] : [loaded.values.model];
+  const threadCount = configuration.start.threads ?? 0;
+  const checks = readAll(program, threadCount, values.check ?? []);
+  const options = {
+    observe: observed(program, threadCount, loaded.values),
+    checks: checks.map((c) => c.check),
+    reduction: reductionOf(program, values.reduction),
+    maxStates: positive("--max-states", values.maxStates) ?? DEFAULT_STATES,
+    maxBytes: (positive("--memory", values.memory) ?? DEFAULT_MEMORY) * 2 ** 20,
+  };
+  const bufferCapacity = positive("--buffer", values.buffer) ?? DEFAULT_BUFFER;
+  const seconds = positive("--seconds", values.seconds) ?? Number.POSITIVE_INFINITY;
+  const explorations: Exploration[] = [];
+  for (const each of models) {
+    const from = start(program, { ...configuration.start, model: each, bufferCapacity });
+    if (values.from !== undefined) goTo(from, values.from);
+    const report = await drive(explorer(from, options), each, began + seconds * 1000);
+    explorations.push({ start: from, report });
+  }
+  const result = { program, checks, explorations, milliseconds: performance.now() - began };
+  if (values.json) print(`${JSON.stringify(reportJson(result), null, 2)}\n`);
+  else printExploration(result);
+  flush();
+  return exitStatus(result);
+}
+
+function positive(flag: string, value: number | undefined): number | undefined {
+  if (value !== undefined && value < 1) {
+    throw new Failure(EXIT.USAGE, `error: ${flag} must be at least 1, not ${value}`);
+  }
+  return value;
+}
+
+function reductionOf(program: Program, text: string | undefined): Reduction {
+  if (text === undefined) return completeReduction(program);
+  const reduction = parseReduction(text);
+  if (reduction) return reduction;
+  throw new Failure(
+    EXIT.USAGE,
+    `error: --reduction: \`${text}\` is not a level; write L0 to L4, and +dead or +sym behind it`,
+  );
+}
+
+/** The checks of the file, then those of the command line. */
+function readAll(program: Program, threadCount: number, given: readonly string[]): readonly WrittenCheck[] {
+  const own = checksOf(program, threadCount);
+  complainAbout(program.name, program.text, own.diagnostics);
+  const others = given.map((text): ReadChecks => {
+    const read = readCheck(program, threadCount, text);
+    complainAbout("--check", text, read.diagnostics);
+    return read;
+  });
+  if (own.diagnostics.length > 0) throw new Failure(EXIT.FAILED, "");
+  if (others.some((r) => r.diagnostics.length > 0)) throw new Failure(EXIT.USAGE, "");
+  return [own, ...others].flatMap((r) => r.checks);
+}
+
+/** The declared variables, and what -M and -R name. */
+function observed(program: Program, threadCount: number, values: RunOptionValues): Location[] {
+  const rows = rowOptions(program, values);
+  return [
+    ...declaredCells(program),
+    ...rows.memory.map(({ address }): Location => ({ kind: "memory", address })),
+    ...rows.registers.flatMap(({ number: register }) =>
+      Array.from({ length: threadCount }, (_, thread): Location => ({ kind: "register", thread, register })),
+    ),
+  ];
+}
+
+function goTo(state: State, text: string): void {
+  const { log, diagnostics } = parseSchedule(text);
+  if (diagnostics[0]) {
+    throw new Failure(EXIT.USAGE, formatDiagnostic("--from", new LineMap(text), diagnostics[0]));
+  }
+  for (let i = 0; i < log.length; i++) {
+    const transition = transitionOf(log.words[i]!);
+    if (step(state, transition) === undefined) continue;
+    const item = `${transition.thread}${transition.kind === "drain" ? "!" : ""}`;
+    throw new Failure(
+      EXIT.FAILED,
+      `error: --from: item ${i + 1}, \`${item}\`, cannot be taken there under ${state.model.toUpperCase()}`,
+    );
+  }
+}
+
+/** Between two turns of the exploration, signals are seen to and the meter is moved. */
+async function drive(
+  exploration: Generator<Progress, ExploreReport, boolean | undefined>,
+  model: Model,
+  deadline: number,
+): Promise<ExploreReport> {
+  let interrupted = false;
+  const interrupt = (): void => {
+    interrupted = true;
+  };
+  process.once("SIGINT", interrupt);
+  const meter = createMeter();
+  try {
+    for (;;) {
+      const { done, value } = exploration.next(interrupted || performance.now() > deadline);
+      if (done) return value;
+      meter.show(() => `${model.toUpperCase()}: depth ${value.depth}`, value.states, value.bytes);
+      await new Promise(setImmediate);
+    }
+  } finally {
+    process.removeListener("SIGINT", interrupt);
+    meter.clear();
+  }
+}

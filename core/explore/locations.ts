@@ -1,0 +1,20 @@
+import { addressesOf, latest, nameOfAddress } from "../machine/describe.ts";
+import type { Program } from "../machine/program.ts";
+import { integerText } from "../machine/wide.ts";
+import type { Location } from "./observation.ts";
+
+/** The cells of all declared variables, in the order of the text. */
+export const declaredCells = (program: Program): Location[] =>
+  latest(program.variables).flatMap((v) =>
+    addressesOf(v).map((address): Location => ({ kind: "memory", address })),
+  );
+
+/** How a person writes a location: `count`, `flag+4`, `[2000]`, `0:ax`. */
+export function locationText(program: Program, location: Location): string {
+  if (location.kind === "register") return `${location.thread}:${program.registers[location.register]}`;
+  return nameOfAddress(program, location.address) ?? `[${integerText(program.wide, location.address)}]`;
+}
+
+/** A location's value in digits; `-` for a cell that is not mapped. */
+export const valueText = (program: Program, value: number): string =>
+  Number.isNaN(value) ? "-" : integerText(program.wide, value);

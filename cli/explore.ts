@@ -67,7 +67,12 @@ const TABLE = {
     value: "LEVEL",
     summary: "L0 to L4, with +dead and +sym, as in L2+dead (the strongest that decides everything)",
   },
-  maxStates: { long: "max-states", kind: "integer", value: "N", summary: `stop after N states (${DEFAULT_STATES})` },
+  maxStates: {
+    long: "max-states",
+    kind: "integer",
+    value: "N",
+    summary: `stop after N states (${DEFAULT_STATES})`,
+  },
   seconds: { long: "seconds", kind: "integer", value: "S", summary: "stop after S seconds" },
   memory: {
     long: "memory",

@@ -54,6 +54,8 @@ export class Search {
   private readonly fields: Int32Array;
   private readonly successor: Int32Array;
   private words: Int32Array;
+  /** States still to be expanded before the limits are looked at again. */
+  private room = STATES_PER_TURN;
 
   constructor(automaton: Automaton, select: Selector, symmetry: Symmetry) {
     this.automaton = automaton;
@@ -89,16 +91,19 @@ export class Search {
       const place = { bucket: 0, state: 0 };
       for (;;) {
         const outcome = this.expand(level, place, visitor);
-        if (outcome === "done") break;
         if (outcome === "layout") {
           this.widen();
           this.transitions = transitions;
           place.bucket = place.state = 0;
           continue;
         }
-        if (set.count > limits.states) return "states";
-        if (this.byteLength > limits.bytes) return "memory";
-        if (yield) return "cancelled";
+        if (this.room <= 0) {
+          if (set.count > limits.states) return "states";
+          if (this.byteLength > limits.bytes) return "memory";
+          if (yield) return "cancelled";
+          this.room = STATES_PER_TURN;
+        }
+        if (outcome === "done") break;
       }
       pending.take(level + 1, this.words.length, (words) => set.add(words));
       set.flush();
@@ -119,11 +124,10 @@ export class Search {
     const { layout, buckets } = set;
     const mostLocals = 2 ** layout.localBits;
     const mostMemories = 2 ** layout.memoryBits;
-    let room = STATES_PER_TURN;
     for (; place.bucket < buckets.length; place.bucket++, place.state = 0) {
       const bucket = buckets[place.bucket]!;
       const { from, to } = set.level(bucket, level);
-      const end = Math.min(to, from + place.state + room);
+      const end = Math.min(to, from + place.state + this.room);
       for (let i = from + place.state; i < end; i++) {
         unpack(layout, bucket.states, i * layout.words, fields);
         select(automaton, fields, moves);
@@ -134,7 +138,7 @@ export class Search {
         this.transitions += moves.count;
         for (let m = 0; m < moves.count; m++) this.take(m, level);
       }
-      room -= end - from - place.state;
+      this.room -= end - from - place.state;
       if (end < to) {
         place.state = end - from;
         return "more";

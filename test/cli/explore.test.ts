@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { file, interleave } from "./interleave.ts";
+
+const SB = [
+  "#@ run -t 2 -a dx=0,dx=1 -R ax",
+  "#@ exists (0:ax = 0 /\\ 1:ax = 0)",
+  ".var x",
+  ".var y",
+  "test $1, %dx",
+  "je .second",
+  "mov $1, x",
+  "mov y, %ax",
+  "halt",
+  ".second",
+  "mov $1, y",
+  "mov x, %ax",
+  "halt",
+].join("\n");
+
+const GROWING = "#@ forall (x = 0)\n.var x\n.top\nmov x, %ax\nadd $1, %ax\nmov %ax, x\nj .top\n";
+
+describe("interleave explore FILE", () => {
+  it("shows which outcomes each model has, and judges by the weaker one", () => {
+    const { status, stdout } = interleave("explore", file("sb.s", SB));
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /^x {2}y {2}0:ax {2}1:ax {4}SC {2}TSO {4}shortest schedule\n1 {2}1 {5}0 {5}0 {5}- {4}1/,
+    );
+    expect(stdout).toContain("1 outcome only under TSO:\n  x=1 y=1 0:ax=0 1:ax=0\n    leaves SC at item");
+    expect(stdout).toContain("FAILS    SC   exists (0:ax = 0 /\\ 1:ax = 0)");
+    expect(stdout).toContain("holds    TSO  exists (0:ax = 0 /\\ 1:ax = 0)");
+    expect(interleave("explore", "sb.s", "--model", "sc").status).toBe(1);
+  });
+
+  it("prints schedules that `interleave run` takes", () => {
+    file("sb.s", SB);
+    const { stdout } = interleave("explore", "sb.s", "--json");
+    const { outcomes } = JSON.parse(stdout);
+    expect(outcomes).toHaveLength(4);
+    for (const { values, models } of outcomes) {
+      const run = interleave("run", "sb.s", "--model", "tso", "--schedule", models.tso.schedule, "--json");
+      const { state, end } = JSON.parse(run.stdout);
+      expect(end).toBe("finished");
+      expect([state.variables.x, state.threads[1].registers.ax]).toEqual([values.x, values["1:ax"]]);
+    }
+  });
+
+  it("stops at a limit with status 4 and says what was not established", () => {
+    const { status, stdout } = interleave("explore", file("growing.s", GROWING), "--max-states", "20000");
+    expect(status).toBe(4);
+    expect(stdout).toContain("unknown  TSO  forall (x = 0)");
+    expect(stdout).toContain("what is not listed is not excluded");
+  });
+
+  it("takes more checks from the command line", () => {
+    file("sb.s", SB);
+    const { status, stdout } = interleave(
+      "explore",
+      "sb.s",
+      "--check",
+      "forall (x = 1)",
+      "--check",
+      "always (y = 0)",
+    );
+    expect(stdout).toMatch(/holds {4}TSO {2}forall \(x = 1\)/);
+    expect(stdout).toMatch(/FAILS {4}TSO {2}always \(y = 0\)/);
+    expect(status).toBe(1);
+  });
+
+  it("says where a check is wrong", () => {
+    const { status, stderr } = interleave(
+      "explore",
+      file("bad.s", "#@ forall (cuont = 2)\n.var count\nhalt\n"),
+    );
+    expect(status).toBe(1);
+    expect(stderr).toContain("bad.s:1:12: error: no variable `cuont` is declared: did you mean `count`?");
+    file("sb.s", SB);
+    expect(interleave("explore", "sb.s", "--check", "exists (2:ax = 0)")).toMatchObject({ status: 2 });
+    expect(interleave("explore", "sb.s", "--check", "exist (x = 0)").stderr).toContain(
+      "did you mean `exists`?",
+    );
+    expect(interleave("explore", "sb.s", "--reduction", "L9").status).toBe(2);
+  });
+
+  it("explores from where a schedule leads", () => {
+    file("sb.s", SB);
+    const { stdout } = interleave("explore", "sb.s", "--model", "tso", "--from", "0*4 1*4", "--json");
+    expect(JSON.parse(stdout).outcomes).toHaveLength(1);
+    const refused = interleave("explore", "sb.s", "--model", "sc", "--from", "0*3 0!");
+    expect(refused).toMatchObject({ status: 1 });
+    expect(refused.stderr).toContain("item 4, `0!`");
+  });
+
+  it("explains faults, with the schedule that leads to them", () => {
+    const { status, stdout, stderr } = interleave(
+      "explore",
+      file("fault.s", "mov -5, %ax\nhalt\n"),
+      "--model",
+      "sc",
+    );
+    expect(status).toBe(1);
+    expect(stdout).toContain("fault    SC after: ");
+    expect(stderr).toContain("fault.s:1:1: error: thread");
+  });
+});

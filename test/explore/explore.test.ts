@@ -1,0 +1,177 @@
+import { describe, expect, it } from "vitest";
+import { readCheck } from "../../core/explore/checks.ts";
+import { type ExploreReport, explore, explorer } from "../../core/explore/explore.ts";
+import { declaredCells } from "../../core/explore/locations.ts";
+import type { Check, Location } from "../../core/explore/observation.ts";
+import { completeReduction, parseReduction } from "../../core/explore/reduction.ts";
+import type { StartOptions, State } from "../../core/machine/state.ts";
+import { step } from "../../core/machine/transition.ts";
+import { formatSchedule } from "../../core/schedule/text.ts";
+import { startOf } from "./programs.ts";
+
+/** Two parts, chosen by %dx. */
+const parts = (first: string, second: string): string =>
+  `.var x\n.var y\ntest $1, %dx\nje .second\n${first}\nhalt\n.second\n${second}\nhalt`;
+
+const PARTS: Pick<StartOptions, "registers"> = { registers: [[[4, 0]], [[4, 1]]] };
+
+const SB = parts("mov $1, x\nmov y, %ax", "mov $1, y\nmov x, %ax");
+
+const AX: Location[] = [0, 1].map((thread) => ({ kind: "register", thread, register: 1 }));
+
+function checked(start: State, ...texts: string[]): ExploreReport {
+  return explore(start, {
+    observe: declaredCells(start.program),
+    checks: texts.map((text): Check => {
+      const { checks, diagnostics } = readCheck(start.program, start.threadCount, text);
+      if (!checks[0]) throw new Error(diagnostics[0]?.message);
+      return checks[0].check;
+    }),
+    reduction: completeReduction(start.program),
+  });
+}
+
+const outcomes = (text: string, options: StartOptions, observe = AX): string[] =>
+  explore(startOf(text, options), { observe, checks: [], reduction: parseReduction("L0")! }).outcomes.map(
+    (o) => o.values.join(),
+  );
+
+describe("store buffering", () => {
+  it("lets both threads read 0 under TSO, not under SC", () => {
+    expect(outcomes(SB, { model: "sc", ...PARTS })).toEqual(["0,1", "1,0", "1,1"]);
+    expect(outcomes(SB, { model: "tso", ...PARTS })).toEqual(["0,0", "0,1", "1,0", "1,1"]);
+  });
+
+  it("is as under SC where a fence stands between store and load", () => {
+    const fenced = SB.replaceAll("mov $1, x\n", "mov $1, x\nmfence\n").replaceAll(
+      "mov $1, y\n",
+      "mov $1, y\nmfence\n",
+    );
+    expect(outcomes(fenced, { model: "tso", ...PARTS })).toEqual(["0,1", "1,0", "1,1"]);
+  });
+});
+
+describe("a thread's own store", () => {
+  it("is read from its buffer before the others see it", () => {
+    const text = parts("mov $1, x\nmov x, %ax\nmov y, %bx", "mov $1, y\nmov y, %ax\nmov x, %bx");
+    const bx = AX.map((l) => ({ ...l, register: 2 }) as Location);
+    expect(outcomes(text, { model: "tso", ...PARTS }, [...AX, ...bx])).toContain("1,1,0,0");
+  });
+});
+
+describe("verdicts", () => {
+  const counter = ".var count\nmov count, %ax\nadd $1, %ax\nmov %ax, count\nhalt";
+
+  it("come with a witness for what exists and a counterexample for what does not always hold", () => {
+    const { verdicts } = checked(
+      startOf(counter, { model: "sc" }),
+      "exists (count = 1)",
+      "forall (count = 2)",
+      "~exists (count = 3)",
+    );
+    expect(verdicts.map((v) => v.holds)).toEqual([true, false, true]);
+    expect(verdicts.map((v) => v.schedule?.length)).toEqual([8, 8, undefined]);
+  });
+
+  it("of `always` see states in between", () => {
+    const text = ".var x\nmov $1, x\nmov $0, x\nhalt";
+    const start = startOf(text, { model: "sc", threads: 1 });
+    const { verdicts } = checked(start, "always (x = 0)", "forall (x = 0)", "always (0:ax = 0)");
+    expect(verdicts.map((v) => v.holds)).toEqual([false, true, true]);
+    expect(formatSchedule(verdicts[0]!.schedule!)).toBe("0");
+  });
+
+  it("of `always` see a register in between", () => {
+    const start = startOf("mov $1, %ax\nmov $0, %ax\nhalt", { model: "tso" });
+    const { verdicts } = checked(start, "always (1:ax = 0)");
+    expect(formatSchedule(verdicts[0]!.schedule!)).toBe("1");
+  });
+
+  it("of `mutex` count the threads in a region", () => {
+    const text = ".in\nnop\n.out\nhalt";
+    const { verdicts } = checked(startOf(text, { model: "tso" }), "mutex .in .out");
+    expect(verdicts[0]).toMatchObject({ holds: false });
+    expect(verdicts[0]!.schedule!.length).toBe(0);
+    expect(checked(startOf(text, { model: "tso", threads: 1 }), "mutex .in .out").verdicts[0]!.holds).toBe(
+      true,
+    );
+  });
+
+  it("of `mutex` hold for a thread that halts in the region for ever", () => {
+    const text = ".var l\nmov $1, %ax\nxchg %ax, l\ntest $0, %ax\njne .end\n.in\nhalt\n.end\nhalt";
+    expect(checked(startOf(text, { model: "tso" }), "mutex .in .end").verdicts[0]!.holds).toBe(true);
+  });
+});
+
+describe("a program that can go wrong", () => {
+  it("shows its faults with a schedule that ends with the fault", () => {
+    const text = parts(
+      "mov $9999999, %bx\nmov y, %ax\ntest $1, %ax\nje .bad\nhalt\n.bad\nmov 0(%bx), %ax",
+      "mov $1, y",
+    );
+    const { faults } = checked(startOf(text, { model: "sc", ...PARTS }));
+    expect(faults.map((f) => [f.fault.kind, f.fault.thread, formatSchedule(f.schedule)])).toEqual([
+      ["unmapped-read", 0, "0*3 1*3 0*4"],
+    ]);
+  });
+
+  it("shows from where no run can end", () => {
+    const text = ".var l\n.wait\nmov l, %ax\ntest $0, %ax\njne .wait\nmov $1, l\nhalt";
+    const { livelocks, outcomes: found } = checked(startOf(text, { model: "sc" }));
+    expect(found.map((o) => o.values)).toEqual([[1]]);
+    expect(livelocks!.count).toBeGreaterThan(0);
+    expect(livelocks!.schedule!.length).toBeGreaterThan(0);
+  });
+
+  it("may have no end at all", () => {
+    const { livelocks, outcomes: found, limit } = checked(startOf(".top\nj .top\nhalt", { model: "tso" }));
+    expect([found.length, livelocks!.count, limit]).toEqual([0, 1, undefined]);
+  });
+});
+
+describe("limits", () => {
+  const growing = ".var x\n.top\nmov x, %ax\nadd $1, %ax\nmov %ax, x\nj .top";
+  const start = startOf(growing, { model: "sc" });
+  const forall = readCheck(start.program, 2, "forall (x = 0)").checks[0]!.check;
+  const exists = readCheck(start.program, 2, "always (x < 5)").checks[0]!.check;
+
+  it("leave verdicts open that were not established, and keep those that were", () => {
+    const reduction = completeReduction(start.program);
+    const report = explore(start, { observe: [], checks: [forall, exists], reduction, maxStates: 10_000 });
+    expect(report.limit).toBe("states");
+    expect(report.verdicts.map((v) => v.holds)).toEqual([undefined, false]);
+    expect(report.livelocks).toBeUndefined();
+  });
+
+  it("on memory are kept", () => {
+    const reduction = completeReduction(start.program);
+    const report = explore(start, { observe: [], checks: [], reduction, maxBytes: 5_000_000 });
+    expect(report.limit).toBe("memory");
+    expect(report.bytes).toBeLessThan(10_000_000);
+  });
+
+  it("can be set from outside at any time", () => {
+    const exploration = explorer(start, { observe: [], checks: [], reduction: parseReduction("L0")! });
+    exploration.next();
+    let turn = exploration.next(true);
+    while (!turn.done) turn = exploration.next();
+    expect(turn.value).toMatchObject({ limit: "cancelled" });
+  });
+
+  it("of buffers are told where they were met", () => {
+    const text = ".var x\nmov $1, x\nmov $2, x\nhalt";
+    const hit = (bufferCapacity: number): boolean =>
+      checked(startOf(text, { model: "tso", bufferCapacity })).boundHit;
+    expect([hit(1), hit(2)]).toEqual([true, false]);
+  });
+});
+
+describe("from a state in the middle", () => {
+  it("only what can still happen is found", () => {
+    const start = startOf(SB, { model: "tso", ...PARTS });
+    for (let i = 0; i < 4; i++) step(start, { thread: 0, kind: "execute" });
+    const report = explore(start, { observe: AX, checks: [], reduction: completeReduction(start.program) });
+    expect(report.outcomes.map((o) => o.values.join())).toEqual(["0,0", "0,1"]);
+    expect(start.buffers[0]!.count).toBe(1);
+  });
+});

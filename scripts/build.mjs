@@ -1,5 +1,4 @@
 // Bundles the entry points into dist/.
-import { existsSync } from "node:fs";
 import { build as esbuild } from "esbuild";
 import { inRoot, main } from "./lib.mjs";
 
@@ -50,7 +49,7 @@ const bundle = (entries) =>
     ),
   );
 
-export const build = () => bundle(entryPoints.filter(([, source]) => existsSync(inRoot(source))));
+export const build = () => bundle(entryPoints);
 export const buildTests = () => bundle(testEntryPoints);
 
 await main(import.meta, build);

@@ -11,10 +11,9 @@ const EXAMPLES = inRoot("examples");
 
 async function showStoreBuffering() {
   const example = path.relative(inRoot(), path.join(EXAMPLES, "store-buffering.s"));
-  for (const model of ["sc", "tso"]) {
-    say(`\ninterleave run ${example} --model ${model}\n`);
-    await run(packagedNode(), [inRoot("dist/cli.js"), "run", example, "--model", model]);
-  }
+  say(`What ${example} can do on sequentially consistent memory (SC) and on x86 (TSO):\n`);
+  // Its exit status says that a check fails under SC: that is the point of the example.
+  await run(packagedNode(), [inRoot("dist/cli.js"), "explore", example, "--model", "both"]);
 }
 
 /** @param {string} code the command of the desktop VS Code */

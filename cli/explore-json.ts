@@ -1,4 +1,5 @@
 import { firstOvertaking } from "../core/explore/beyond-sc.ts";
+import { compareOutcomes } from "../core/explore/comparison.ts";
 import type { BadStates, ExploreReport } from "../core/explore/explore.ts";
 import { locationText } from "../core/explore/locations.ts";
 import { formatReduction } from "../core/explore/reduction.ts";
@@ -7,7 +8,7 @@ import { explainFault, faultRange } from "../core/machine/fault.ts";
 import type { Program } from "../core/machine/program.ts";
 import { formatSchedule } from "../core/schedule/text.ts";
 import { LineMap } from "../core/text/range.ts";
-import { type Result, rowsOf } from "./explore-report.ts";
+import type { Result } from "./explore-report.ts";
 
 /**
  * What `interleave explore --json` prints. Version 1 of this form: members may be added, none is changed or taken away.
@@ -28,7 +29,7 @@ export function reportJson(result: Result): unknown {
     interleave: 1,
     program: program.name,
     locations: names,
-    outcomes: rowsOf(result).map(({ values, byModel }) => ({
+    outcomes: compareOutcomes(result.explorations).map(({ values, byModel }) => ({
       values: Object.fromEntries(values.map((v, i) => [names[i]!, valueJson(program, v)])),
       models: Object.fromEntries(
         byModel.flatMap((outcome, m) => {

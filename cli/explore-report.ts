@@ -1,6 +1,7 @@
 import { firstOvertaking } from "../core/explore/beyond-sc.ts";
 import type { WrittenCheck } from "../core/explore/checks.ts";
-import type { BadStates, ExploreReport, Outcome } from "../core/explore/explore.ts";
+import { type ComparedOutcome, compareOutcomes, type Exploration } from "../core/explore/comparison.ts";
+import type { BadStates, ExploreReport } from "../core/explore/explore.ts";
 import { locationText, valueText } from "../core/explore/locations.ts";
 import { formatReduction } from "../core/explore/reduction.ts";
 import { nameOfAddress } from "../core/machine/describe.ts";
@@ -13,12 +14,6 @@ import { EXIT } from "./exit.ts";
 import { flush, print } from "./output.ts";
 import { complainAboutFault } from "./source.ts";
 
-/** One model's part. */
-export interface Exploration {
-  readonly start: State;
-  readonly report: ExploreReport;
-}
-
 /** What `interleave explore` has to tell. */
 export interface Result {
   readonly program: Program;
@@ -30,26 +25,6 @@ export interface Result {
 
 /** Outcomes shown as rows; more would not be read. */
 const MOST_ROWS = 100;
-
-/** An outcome with what each model says of it, in the order of the explorations. */
-export interface Row {
-  readonly values: readonly number[];
-  readonly byModel: readonly (Outcome | undefined)[];
-}
-
-/** The outcomes of all models together, in ascending order. */
-export function rowsOf({ explorations }: Result): Row[] {
-  const rows = new Map<string, Row & { byModel: (Outcome | undefined)[] }>();
-  for (const { report } of explorations.toReversed()) {
-    for (const { values } of report.outcomes) {
-      rows.set(values.join(), { values, byModel: explorations.map(() => undefined) });
-    }
-  }
-  for (const [m, { report }] of explorations.entries()) {
-    for (const outcome of report.outcomes) rows.get(outcome.values.join())!.byModel[m] = outcome;
-  }
-  return [...rows.values()];
-}
 
 export function exitStatus({ explorations }: Result): number {
   const { report } = explorations.at(-1)!;
@@ -71,7 +46,7 @@ const textOf = (schedule: ScheduleLog): string => formatSchedule(schedule) || "(
 
 function printOutcomes(result: Result): void {
   const { program, explorations } = result;
-  const rows = rowsOf(result);
+  const rows = compareOutcomes(result.explorations);
   const { locations } = explorations[0]!.report;
   if (rows.length === 0) {
     print("No run comes to an end.\n");
@@ -100,7 +75,7 @@ function printOutcomes(result: Result): void {
 }
 
 /** For a few of the outcomes that only the weaker model has, where their schedule does what SC does not. */
-function printBeyondSc({ program, explorations }: Result, rows: readonly Row[]): void {
+function printBeyondSc({ program, explorations }: Result, rows: readonly ComparedOutcome[]): void {
   const weaker = explorations.at(-1)!;
   const news = rows.filter((r) => r.byModel[0] === undefined);
   if (news.length === 0) return;

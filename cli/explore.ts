@@ -1,4 +1,5 @@
 import { checksOf, type ReadChecks, readCheck, type WrittenCheck } from "../core/explore/checks.ts";
+import type { Exploration } from "../core/explore/comparison.ts";
 import { type ExploreReport, explorer, type Progress } from "../core/explore/explore.ts";
 import { declaredCells } from "../core/explore/locations.ts";
 import type { Location } from "../core/explore/observation.ts";
@@ -17,7 +18,7 @@ import { LineMap } from "../core/text/range.ts";
 import type { Command } from "./command.ts";
 import { EXIT, Failure } from "./exit.ts";
 import { reportJson } from "./explore-json.ts";
-import { type Exploration, exitStatus, printExploration } from "./explore-report.ts";
+import { exitStatus, printExploration } from "./explore-report.ts";
 import { flush, print } from "./output.ts";
 import { createMeter } from "./progress.ts";
 import { rowOptions } from "./rows.ts";

@@ -1,0 +1,84 @@
+import type { Model, State } from "../machine/state.ts";
+import { step } from "../machine/transition.ts";
+import type { RunOptionValues } from "../run/configuration.ts";
+import { type ScheduleLog, transitionOf } from "../schedule/log.ts";
+import { parseSchedule } from "../schedule/text.ts";
+import { type Answer, describeAnswer } from "./answer.ts";
+import type { Exploration } from "./comparison.ts";
+import { explorer, type Progress } from "./explore.ts";
+import { completeReduction } from "./reduction.ts";
+import { type Subject, subjectOf } from "./subject.ts";
+
+/** What somebody wants to know of a text: plain data that can be sent from thread to thread. */
+export interface Question {
+  readonly text: string;
+  /** The file's name, for messages. */
+  readonly name: string;
+  /** Values that win over those of the text. */
+  readonly values: RunOptionValues;
+  /** The stronger one first. */
+  readonly models: readonly Model[];
+  readonly bufferCapacity: number;
+  /** For each model. */
+  readonly maxStates: number;
+  readonly maxBytes: number;
+  /** Explore from the state that this schedule leads to, under the one model of `models`. */
+  readonly from?: string;
+}
+
+/** How far the answer to a question is. */
+export interface AnswerProgress extends Progress {
+  readonly model: Model;
+}
+
+/** Why there is no answer, in one sentence for a person. */
+export interface NoAnswer {
+  readonly error: string;
+}
+
+/**
+ * Explores what a question asks for, a few milliseconds at a time: yields its progress; sending `true` ends it with what it has found. The
+ * strongest reduction at which everything is decided is used.
+ */
+export function* answering(
+  question: Question,
+): Generator<AnswerProgress, Answer | NoAnswer, boolean | undefined> {
+  const subject = subjectOf(question.text, question);
+  if ("error" in subject) return subject;
+  const { models } = question;
+  const past = parseSchedule(question.from ?? "");
+  if (past.diagnostics[0]) return { error: past.diagnostics[0].message };
+  const explorations: Exploration[] = [];
+  for (const model of models) {
+    const start = subject.start(model, question.bufferCapacity);
+    const error = follow(start, past.log);
+    if (error) return { error };
+    explorations.push({ start, report: yield* exploring(subject, start, question) });
+  }
+  const judge = Math.max(0, models.indexOf(subject.judge));
+  return describeAnswer(explorations, subject.checks, judge, past.log);
+}
+
+function* exploring({ program, observe, checks }: Subject, start: State, { maxStates, maxBytes }: Question) {
+  const exploration = explorer(start, {
+    observe,
+    checks: checks.map((c) => c.check),
+    reduction: completeReduction(program),
+    maxStates,
+    maxBytes,
+  });
+  for (let stop: boolean | undefined; ; ) {
+    const { done, value } = exploration.next(stop);
+    if (done) return value;
+    stop = yield { ...value, model: start.model };
+  }
+}
+
+/** Takes a schedule. @returns what is wrong with it, in one sentence */
+function follow(state: State, schedule: ScheduleLog): string | undefined {
+  for (let i = 0; i < schedule.length; i++) {
+    if (step(state, transitionOf(schedule.words[i]!)) === undefined) continue;
+    return `transition ${i + 1} of the schedule cannot be taken under ${state.model.toUpperCase()}`;
+  }
+  return undefined;
+}

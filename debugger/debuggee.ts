@@ -67,9 +67,14 @@ export function createDebuggee(launch: Launch, text: string): Debuggee {
   };
 }
 
-/** Whether two paths or URIs mean the same file, as far as their text tells; Windows drives are written in either case. */
-export function sameFile(a: string, b: string): boolean {
-  const tidy = (path: string): string =>
-    path.replaceAll("\\", "/").replace(/^\/?([A-Za-z]):/, (drive) => drive.toLowerCase());
-  return tidy(a) === tidy(b);
+/** Whether two paths or URIs mean the same file, as far as their text tells: drives are written in either case, URIs with or without escapes. */
+export const sameFile = (a: string, b: string): boolean => tidy(a) === tidy(b);
+
+function tidy(name: string): string {
+  const path = name.replaceAll("\\", "/").replace(/^([A-Za-z]):/, (drive) => drive.toLowerCase());
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // a path with a percent sign
+  }
 }

@@ -1,7 +1,7 @@
 import { toClient } from "./client.ts";
 import type { Debuggee } from "./debuggee.ts";
 import type { Motion } from "./motions/motion.ts";
-import type { Stop } from "./motions/stop.ts";
+import type { Stop, StopReason } from "./motions/stop.ts";
 import type { Session } from "./session.ts";
 import { UserError } from "./user-error.ts";
 import { spanOf } from "./views/place.ts";
@@ -23,15 +23,22 @@ export function stoppedDebuggee(session: Session): Debuggee {
   return debuggee;
 }
 
-/** Begins a motion with its first slice. @param isStep whether a step back later undoes it as a whole */
-export function begin(session: Session, motion: Motion, isStep = false): void {
+interface MotionOptions {
+  /** A step back later undoes it as a whole. */
+  readonly isStep?: boolean;
+  /** The response tells what happened, so that the console need not. */
+  readonly isAnswered?: boolean;
+}
+
+/** Begins a motion with its first slice. */
+export function begin(session: Session, motion: Motion, options: MotionOptions = {}): void {
   const { trace } = stoppedDebuggee(session);
-  const start = trace.index;
+  const { isStep = false, isAnswered = false } = options;
   if (!isStep) session.steps.length = 0;
-  session.motion = isStep ? rememberStep(session, motion, start) : motion;
+  session.motion = isStep ? rememberStep(session, motion, trace.index) : motion;
   session.stop = undefined;
   session.focus = motion.thread;
-  runSlice(session);
+  runSlice(session, !isAnswered);
   if (session.motion) {
     session.emit("continued", { threadId: threadId(motion.thread), allThreadsContinued: true });
   }
@@ -49,7 +56,7 @@ function rememberStep({ steps }: Session, motion: Motion, start: number): Motion
 }
 
 /** Lets the motion that is under way, if there is one, go on. */
-export function runSlice(session: Session): void {
+export function runSlice(session: Session, tells = true): void {
   const { motion, debuggee } = session;
   if (!motion || !debuggee) return;
   const { trace } = debuggee;
@@ -68,21 +75,38 @@ export function runSlice(session: Session): void {
     throw error;
   }
   session.emit("interleave/changed", { index: trace.index, length: trace.log.length });
-  if (stop) halt(session, stop);
+  if (stop) halt(session, stop, tells);
   else session.later();
 }
 
-/** Ends a motion and tells why. */
-export function halt(session: Session, stop: Stop): void {
+/** What the badge in the call stack says where the stop brings no words of its own. */
+const LABELS: Readonly<Record<StopReason, string>> = {
+  entry: "at the start",
+  step: "stepped",
+  pause: "paused",
+  goto: "jumped",
+  breakpoint: "at a breakpoint",
+  "function breakpoint": "at a label",
+  "instruction breakpoint": "at an address",
+  "data breakpoint": "data breakpoint",
+  exception: "stopped",
+  travel: "travelled",
+  finished: "run over",
+};
+
+/** Ends a motion and tells why: a badge in the call stack, a sentence in the console. */
+export function halt(session: Session, stop: Stop, tells = true): void {
+  const { reason, thread, text, breakpoints } = stop;
   session.motion = undefined;
   session.stop = stop;
-  session.focus = stop.thread;
+  session.focus = thread;
+  if (tells) session.emit("output", { category: "stdout", output: `${text}\n` });
   session.emit("stopped", {
-    reason: stop.reason === "travel" ? "goto" : stop.reason,
-    description: stop.description,
-    threadId: threadId(stop.thread),
+    reason: reason === "travel" ? "goto" : reason,
+    description: stop.label ?? LABELS[reason],
+    text,
+    threadId: threadId(thread),
     allThreadsStopped: true,
-    ...(stop.breakpoints ? { hitBreakpointIds: stop.breakpoints } : {}),
-    ...(stop.exception ? { text: stop.exception.explanation } : {}),
+    ...(breakpoints ? { hitBreakpointIds: breakpoints } : {}),
   });
 }

@@ -74,7 +74,8 @@ function loadRecording({ trace, values }: Debuggee, recording: Recording): Stop 
   return {
     reason: "exception",
     thread: 0,
-    description: "the replay differs from the recording",
+    label: "divergence",
+    text: explanation,
     exception: { filter: "divergence", title: "divergence", explanation },
   };
 }

@@ -24,7 +24,10 @@ export const COMMANDS: readonly Command[] = [
     usage: "step [T]",
     summary: "thread T executes one instruction",
     run(session, [which], thread) {
-      begin(session, stepThread(threadOf(session, which, thread), "into"), true);
+      begin(session, stepThread(threadOf(session, which, thread), "into"), {
+        isStep: true,
+        isAnswered: true,
+      });
       return told(session);
     },
   },
@@ -36,7 +39,7 @@ export const COMMANDS: readonly Command[] = [
       const drained = threadOf(session, which, thread);
       const wanted = count === "all" ? "all" : count === undefined ? 1 : wholeNumber(count);
       const drains = drainsOf(stoppedDebuggee(session).trace.state, drained, wanted);
-      begin(session, takeAll(thread, drains));
+      begin(session, takeAll(thread, drains), { isAnswered: true });
       return told(session);
     },
   },
@@ -51,7 +54,7 @@ export const COMMANDS: readonly Command[] = [
         transitionOf(log.words[i]!),
       );
       if (transitions.length === 0) throw new UserError("run what? write a schedule, as in `run 0 0 1 0!`");
-      begin(session, takeAll(thread, transitions));
+      begin(session, takeAll(thread, transitions), { isAnswered: true });
       return told(session);
     },
   },
@@ -66,7 +69,7 @@ export const COMMANDS: readonly Command[] = [
         throw new UserError(
           `there are ${trace.log.length} transitions so far; go to one of 0 to ${trace.log.length}`,
         );
-      begin(session, travel(thread, wanted));
+      begin(session, travel(thread, wanted), { isAnswered: true });
       return told(session);
     },
   },
@@ -112,4 +115,4 @@ function wholeNumber(word: string): number {
 }
 
 /** What the motion that was just begun did. */
-const told = ({ stop }: Session): string => stop?.description ?? "running";
+const told = ({ stop }: Session): string => stop?.text ?? "running";

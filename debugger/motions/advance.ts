@@ -38,7 +38,7 @@ export function nextEvent({ trace, chooser }: Debuggee): Next | undefined {
 /** Makes a person's change again that is recorded next. */
 export function redoEdit({ trace }: Debuggee, thread: number): Stop {
   goTo(trace, trace.index + 1);
-  return { reason: "step", thread, description: "a change made by hand was made again" };
+  return { reason: "step", thread, text: "a change made by hand was made again" };
 }
 
 /** Whether the run must stop before a thread's next instruction; log points only print. */
@@ -57,7 +57,7 @@ export function stopBefore(debuggee: Debuggee, thread: number, around: Surroundi
     return {
       reason: first.kind,
       thread,
-      description: `T${thread} is at a ${first.kind}`,
+      text: `T${thread} is at a ${first.kind}`,
       breakpoints: stopping.map((b) => b.id),
     };
   } catch (error) {
@@ -71,7 +71,8 @@ export function conditionStop(error: unknown, thread: number): Stop {
   return {
     reason: "breakpoint",
     thread,
-    description: `the condition of a breakpoint has no value: ${error.message}`,
+    label: "condition without a value",
+    text: `the condition of a breakpoint has no value: ${error.message}`,
   };
 }
 
@@ -123,7 +124,8 @@ function dataStop(
     return {
       reason: "data breakpoint",
       thread,
-      description: `T${thread} ${verb} ${change}`,
+      label: `${verb} ${cell}`,
+      text: `T${thread} ${verb} ${change}`,
       breakpoints: hits.map((b) => b.id),
     };
   } catch (error) {

@@ -58,16 +58,17 @@ export function drainRest(thread: number): Motion {
  */
 export function runThread(thread: number, target?: number): Motion {
   let executed = 0;
-  const stopped = (description: string): Stop => ({ reason: "step", thread, description });
+  const stopped = (label: string, text: string): Stop => ({ reason: "step", thread, label, text });
   return {
     thread,
     slice(debuggee, around, budget) {
       const { state } = debuggee.trace;
       for (let i = 0; i < budget; i++) {
-        if (state.halted[thread]) return stopped(`T${thread} has halted`);
+        if (state.halted[thread]) return stopped("halted", `T${thread} has halted`);
         if (executed > 0) {
-          if (state.pc[thread] === target) return stopped(`T${thread} ran to here alone`);
-          if (!canExecute(state, thread)) return stopped(`T${thread} waits for its store buffer to drain`);
+          if (state.pc[thread] === target) return stopped("ran to here", `T${thread} ran to here alone`);
+          if (!canExecute(state, thread))
+            return stopped("waits", `T${thread} waits for its store buffer to drain`);
           const stop = stopBefore(debuggee, thread, around);
           if (stop) return stop;
         }

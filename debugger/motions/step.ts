@@ -25,7 +25,11 @@ export function stepThread(thread: number, extent: Extent): Motion {
       const { state } = debuggee.trace;
       depth ??= callDepth(debuggee, thread);
       if (extent === "out" && depth === 0)
-        return stopped(thread, `T${thread} is in no routine: there is nothing to step out of`);
+        return stopped(
+          thread,
+          `T${thread} is in no routine: there is nothing to step out of`,
+          "not in a routine",
+        );
       for (let i = 0; i < budget; i++) {
         if (state.halted[thread]) return stepHalted(debuggee, thread, around, first);
         const before = first ? undefined : stopBefore(debuggee, thread, around);
@@ -44,25 +48,32 @@ export function stepThread(thread: number, extent: Extent): Motion {
           extent === "out"
             ? operation === OP.RET && callDepth(debuggee, thread) < depth
             : extent === "into" || callDepth(debuggee, thread) <= depth;
-        if (isThere) return stopped(thread, told() + waitedFor(drained));
+        if (isThere && drained === 0) return stopped(thread, told());
+        if (isThere)
+          return stopped(thread, `${told()} · after ${stores(drained)} drained`, "drained, then stepped");
       }
       return undefined;
     },
   };
 }
 
-const waitedFor = (drained: number): string =>
-  drained === 0 ? "" : ` · after draining ${drained === 1 ? "its store" : `its ${drained} stores`} first`;
+const stores = (drained: number): string => (drained === 1 ? "its store had" : `its ${drained} stores had`);
 
-const stopped = (thread: number, description: string): Stop => ({ reason: "step", thread, description });
+const stopped = (thread: number, text: string, label = "stepped"): Stop => ({
+  reason: "step",
+  thread,
+  label,
+  text,
+});
 
 /** A thread that has halted can still have stores to drain, the oldest first. */
 function stepHalted(debuggee: Debuggee, thread: number, around: Surroundings, first: boolean): Stop {
   const { state } = debuggee.trace;
-  if (!first) return stopped(thread, `T${thread} has halted`);
-  if (!canDrain(state, thread)) return stopped(thread, `T${thread} has halted: step another thread`);
+  if (!first) return stopped(thread, `T${thread} has halted`, "halted");
+  if (!canDrain(state, thread))
+    return stopped(thread, `T${thread} has halted: step another thread`, "halted");
   const told = witness(state, { thread, kind: "drain" });
-  return move(debuggee, { thread, kind: "drain" }, around, false) ?? stopped(thread, told());
+  return move(debuggee, { thread, kind: "drain" }, around, false) ?? stopped(thread, told(), "drained");
 }
 
 /** Takes transitions that somebody chose, one after the other. */
@@ -77,7 +88,9 @@ export function takeAll(thread: number, transitions: readonly Transition[]): Mot
         const told = witness(debuggee.trace.state, transition);
         const stop = move(debuggee, transition, around, false);
         if (stop) return stop;
-        if (at === transitions.length) return stopped(thread, told());
+        if (at === transitions.length) {
+          return stopped(thread, told(), transition.kind === "drain" ? "drained" : "stepped");
+        }
       }
       return undefined;
     },

@@ -20,8 +20,10 @@ export interface Stop {
   readonly reason: StopReason;
   /** The thread to look at. */
   readonly thread: number;
-  /** One line for the editor's call stack. */
-  readonly description: string;
+  /** A word or two for the badge in the editor's call stack; if left out, what the reason says. */
+  readonly label?: string;
+  /** What happened, in a sentence for the console. */
+  readonly text: string;
   readonly breakpoints?: readonly number[];
   readonly exception?: Exception;
 }
@@ -39,7 +41,8 @@ export function faultStop(program: Program, fault: Fault): Stop {
   return {
     reason: "exception",
     thread: fault.thread,
-    description: explanation,
+    label: "fault",
+    text: explanation,
     exception: { filter: "fault", title: fault.kind, explanation },
   };
 }

@@ -10,7 +10,7 @@ import type { Motion } from "./motion.ts";
 import type { Stop } from "./stop.ts";
 
 /** Goes to an index of the trace. */
-export function travel(thread: number, index: number, description?: string): Motion {
+export function travel(thread: number, index: number, text?: string): Motion {
   return {
     thread,
     slice({ trace }) {
@@ -18,7 +18,8 @@ export function travel(thread: number, index: number, description?: string): Mot
       return {
         reason: "travel",
         thread,
-        description: description ?? `travelled to ${index} of ${trace.log.length}`,
+        label: `at ${index} of ${trace.log.length}`,
+        text: text ?? `travelled to ${index} of ${trace.log.length}`,
       };
     },
   };
@@ -32,7 +33,7 @@ export function stepBack(thread: number, index: number): Motion {
       const undone = trace.index - index;
       goTo(trace, index);
       const what = undone === 1 ? eventText({ trace }) : `the last step, ${undone} transitions`;
-      return { reason: "step", thread, description: `undone: ${what}` };
+      return { reason: "step", thread, label: "undone", text: `undone: ${what}` };
     },
   };
 }
@@ -62,14 +63,19 @@ export function reverse(thread: number): Motion {
       const { trace } = debuggee;
       end ??= trace.index;
       if (end === 0)
-        return { reason: "travel", thread, description: "this is the start: nothing is before it" };
+        return {
+          reason: "travel",
+          thread,
+          label: "at the start",
+          text: "this is the start: nothing is before it",
+        };
       const start = Math.floor((end - 1) / CHECKPOINT_DISTANCE) * CHECKPOINT_DISTANCE;
       const found = lastStop(debuggee, breakpoints, start, end);
       goTo(trace, found?.index ?? start);
       if (found) return found.stop;
       end = start;
       if (start > 0) return undefined;
-      return { reason: "travel", thread, description: "back at the start" };
+      return { reason: "travel", thread, label: "at the start", text: "back at the start" };
     },
   };
 }
@@ -105,8 +111,8 @@ function stopAt({ trace }: Debuggee, { code, data }: Breakpoints): Stop | undefi
     const here = kind === "execute" ? code.get(state.pc[thread]!) : undefined;
     const hit = here?.filter((b) => wasHit(b, place, index)) ?? [];
     if (hit[0]) {
-      const description = `back at a ${hit[0].kind} of T${thread}`;
-      return { reason: hit[0].kind, thread, description, breakpoints: hit.map((b) => b.id) };
+      const text = `T${thread} is back at a ${hit[0].kind}`;
+      return { reason: hit[0].kind, thread, text, breakpoints: hit.map((b) => b.id) };
     }
     const access = data.length > 0 ? accessOf(state, transition) : undefined;
     if (!access || !data.some((b) => b.address === access.address)) return undefined;
@@ -117,7 +123,8 @@ function stopAt({ trace }: Debuggee, { code, data }: Breakpoints): Stop | undefi
     return {
       reason: "data breakpoint",
       thread,
-      description: `undone: ${told()}`,
+      label: "undone",
+      text: `undone: ${told()}`,
       breakpoints: hits.map((b) => b.id),
     };
   } catch (error) {

@@ -45,7 +45,7 @@ const take: Handler = (session, args) => {
   const kind = optionalChoice(args, "kind", ["execute", "drain"] as const) ?? "execute";
   const { state } = stoppedDebuggee(session).trace;
   threadNumber(threadId(thread), state);
-  begin(session, takeAll(thread, [{ thread, kind }]), true);
+  begin(session, takeAll(thread, [{ thread, kind }]), { isStep: true });
   return undefined;
 };
 

@@ -95,7 +95,7 @@ function start(session: Session): void {
   const { launch } = debuggeeOf(session);
   if (session.stop) halt(session, session.stop);
   else if (launch.stopOnEntry) {
-    halt(session, { reason: "entry", thread: session.focus, description: "at the start" });
+    halt(session, { reason: "entry", thread: session.focus, text: "at the start" });
   } else begin(session, run(session.focus));
 }
 

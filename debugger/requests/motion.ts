@@ -27,7 +27,9 @@ const step =
   (session, args) => {
     const thread = threadOf(session, args);
     const { stepping } = stoppedDebuggee(session);
-    begin(session, stepping === "thread" ? stepThread(thread, extent) : stepSchedule(thread), true);
+    begin(session, stepping === "thread" ? stepThread(thread, extent) : stepSchedule(thread), {
+      isStep: true,
+    });
     return undefined;
   };
 
@@ -41,7 +43,7 @@ const stepIn: Handler = (session, args) => {
     (t) => wordOf(t.thread, t.kind) === target,
   );
   if (!isPossible) throw new UserError("that transition is not possible now");
-  begin(session, takeAll(thread, [chosen]), true);
+  begin(session, takeAll(thread, [chosen]), { isStep: true });
   return undefined;
 };
 
@@ -71,7 +73,12 @@ const stepBack: Handler = (session, args) => {
   const thread = threadOf(session, args);
   const { trace } = stoppedDebuggee(session);
   if (trace.index === 0) {
-    halt(session, { reason: "step", thread, description: "at the start: there is nothing to undo" });
+    halt(session, {
+      reason: "step",
+      thread,
+      label: "at the start",
+      text: "this is the start: there is nothing to undo",
+    });
     return undefined;
   }
   const last = session.steps.at(-1);
@@ -92,7 +99,7 @@ const pause: Handler = (session) => {
   debuggeeOf(session);
   if (session.motion) {
     const { thread } = session.motion;
-    halt(session, { reason: "pause", thread, description: "paused" });
+    halt(session, { reason: "pause", thread, text: "paused" });
   }
   return undefined;
 };
@@ -117,7 +124,7 @@ const jump: Handler = (session, args) => {
   const value = integer(args, "targetId");
   if (value < 0 || value >= program.code.length) throw new UserError("there is no such place to jump to");
   applyChange(session, { kind: "pc", thread, value });
-  halt(session, { reason: "goto", thread, description: `T${thread} jumped: its pc was changed by hand` });
+  halt(session, { reason: "goto", thread, text: `T${thread} jumped: its pc was changed by hand` });
   return undefined;
 };
 

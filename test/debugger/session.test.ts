@@ -33,7 +33,10 @@ describe("a session", () => {
     client.request("next", { threadId: 1 });
     client.request("next", { threadId: 1 });
     client.request("next", { threadId: 1 });
-    expect(client.events.at(-1)?.body?.description).toContain("after draining its store");
+    expect(client.events.at(-1)?.body).toMatchObject({
+      description: "drained, then stepped",
+      text: "T0: mfence · after its store had drained",
+    });
     client.request("stepBack", { threadId: 1 });
     expect(scope(client, "Store buffer")).toEqual({ "0: x [100]": "1 (line 5)" });
     await expect(client.transcript()).toMatchFileSnapshot("golden/fence.txt");

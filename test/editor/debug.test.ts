@@ -1,0 +1,77 @@
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { findChromium } from "../../scripts/chromium.mjs";
+import {
+  callStackRow,
+  expand,
+  rowLabels,
+  startDebugging,
+  stopDebugging,
+  toggleBreakpoint,
+  toolbarButton,
+  variablesRow,
+} from "./driver/debug.ts";
+import { screenshot, withEditor } from "./driver/editor.ts";
+import type { HostKind } from "./driver/host.ts";
+import { goToLine, openFile, waitForLanguage } from "./driver/workbench.ts";
+
+const STORE_BUFFERING = `#@ run --model tso
+#@ exists (0:ax = 0 /\\ 1:ax = 0)
+.var x
+.var y
+.main
+mov $1, x
+mov y, %ax
+halt
+`;
+
+const hosts: readonly (readonly [string, HostKind])[] = [
+  ["the Node extension host", "node"],
+  ["the web worker host", "web"],
+  ["a VS Code in which the package is installed", "vsix"],
+];
+
+/** Waits until the variables view shows a variable with this value. */
+async function expectVariable(page: Page, name: string, value: string): Promise<void> {
+  const label = `${name}, value ${value}`;
+  await page.locator(`.debug-variables .monaco-list-row[aria-label^="${label}"]`).waitFor();
+}
+
+describe.skipIf(!findChromium())("A person debugging", () => {
+  test.each(hosts)("sees a store wait in its buffer, drains it and goes back, in %s", async (_, host) => {
+    await withEditor({ host, files: { "sb.s": STORE_BUFFERING } }, async (page) => {
+      page.setDefaultTimeout(15_000);
+      // Room for all scopes at once.
+      await page.setViewportSize({ width: 1280, height: 1300 });
+      await openFile(page, "sb.s");
+      await waitForLanguage(page, "Interleave assembly");
+      await goToLine(page, 7);
+      await toggleBreakpoint(page);
+      await startDebugging(page);
+      await callStackRow(page, "T1 · .main").click();
+      await expand(callStackRow(page, "T1 · .main"));
+      await callStackRow(page, ".main").nth(2).click();
+      await expectVariable(page, "sp", "127000");
+      await expand(variablesRow(page, "Store buffer"));
+      await expand(variablesRow(page, "Shared memory"));
+      await expectVariable(page, "x", "0");
+      await page.keyboard.press("F10");
+      await variablesRow(page, "0: x [100]").waitFor();
+      await expectVariable(page, "x", "0");
+      await screenshot(page, `debug-buffered-${host}`);
+      await callStackRow(page, "SB 1").hover();
+      await callStackRow(page, "SB 1").locator('[aria-label^="Drain Oldest Store"]').click();
+      await expectVariable(page, "x", "1");
+      await variablesRow(page, "0: x [100]").waitFor({ state: "hidden" });
+      await screenshot(page, `debug-drained-${host}`);
+      await toolbarButton(page, "Step Back").click();
+      await variablesRow(page, "0: x [100]").waitFor();
+      await expectVariable(page, "x", "0");
+      await page.keyboard.press("F5");
+      await callStackRow(page, "at a breakpoint").waitFor();
+      expect((await rowLabels(page, "call-stack")).join("\n")).toContain("line 7");
+      await screenshot(page, `debug-breakpoint-${host}`);
+      await stopDebugging(page);
+    });
+  });
+});

@@ -13,6 +13,7 @@ import { formatSchedule } from "../core/schedule/text.ts";
 import { EXIT } from "./exit.ts";
 import { flush, print } from "./output.ts";
 import { complainAboutFault } from "./source.ts";
+import { printTable } from "./table.ts";
 
 /** What `interleave explore` has to tell. */
 export interface Result {
@@ -52,25 +53,23 @@ function printOutcomes(result: Result): void {
     print("No run comes to an end.\n");
     return;
   }
-  const heads = [...locations.map((l) => locationText(program, l)), ...explorations.map(nameOf)];
-  const cells = rows
-    .slice(0, MOST_ROWS)
-    .map(({ values, byModel }) => [
-      ...values.map((v) => valueText(program, v)),
-      ...byModel.map((o) => (o ? String(o.finalStates) : "-")),
-    ]);
-  const widths = heads.map((h, i) => Math.max(h.length, ...cells.map((c) => c[i]!.length)));
-  const line = (texts: readonly string[], last: string): string =>
-    `${texts.map((t, i) => `${i === locations.length ? "  " : ""}${t.padStart(widths[i]!)}`).join("  ")}    ${last}\n`;
-  print(line(heads, "shortest schedule"));
-  for (const [i, row] of rows.slice(0, MOST_ROWS).entries()) {
-    print(line(cells[i]!, textOf(row.byModel.find((o) => o !== undefined)!.schedule)));
-  }
+  const names = locations.map((l) => locationText(program, l));
+  printTable(
+    [...names, ...explorations.map(nameOf), "shortest schedule"],
+    rows
+      .slice(0, MOST_ROWS)
+      .map(({ values, byModel }) => [
+        ...values.map((v) => valueText(program, v)),
+        ...byModel.map((o) => (o ? String(o.finalStates) : "-")),
+        textOf(byModel.find((o) => o !== undefined)!.schedule),
+      ]),
+    [names.length, names.length + explorations.length],
+  );
   if (rows.length > MOST_ROWS)
     print(`… and ${rows.length - MOST_ROWS} more outcomes; --json tells them all\n`);
-  print(
-    `(${explorations.map(nameOf).join(", ")}: number of different final states; - means it cannot happen)\n`,
-  );
+  const certain = explorations.every((e) => e.report.limit === undefined);
+  const absent = certain ? "cannot happen" : "was not seen";
+  print(`(${explorations.map(nameOf).join(", ")}: number of different final states; -: ${absent})\n`);
   if (explorations.length > 1) printBeyondSc(result, rows);
 }
 

@@ -137,7 +137,8 @@ async function main(values: Values, words: readonly string[]): Promise<number> {
   return exitStatus(result);
 }
 
-function positive(flag: string, value: number | undefined): number | undefined {
+/** The value of a flag that must be at least 1. */
+export function positive(flag: string, value: number | undefined): number | undefined {
   if (value !== undefined && value < 1) {
     throw new Failure(EXIT.USAGE, `error: ${flag} must be at least 1, not ${value}`);
   }
@@ -169,7 +170,7 @@ function readAll(program: Program, threadCount: number, given: readonly string[]
 }
 
 /** The declared variables, and what -M and -R name. */
-function observed(program: Program, threadCount: number, values: RunOptionValues): Location[] {
+export function observed(program: Program, threadCount: number, values: RunOptionValues): Location[] {
   const rows = rowOptions(program, values);
   return [
     ...declaredCells(program),

@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{
     summary: "find everything that all interleavings can do",
     load: () => import("./explore.ts"),
   },
+  sample: { summary: "count where random schedules end", load: () => import("./sample.ts") },
   replay: { summary: "run a recording again and find any divergence", load: () => import("./replay.ts") },
 };
 

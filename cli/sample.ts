@@ -1,0 +1,181 @@
+import { type Chooser, MOST_SAMPLED_THREADS } from "../core/explore/chooser.ts";
+import { locationText, valueText } from "../core/explore/locations.ts";
+import { type SampleReport, sampler } from "../core/explore/sample.ts";
+import { jsonInteger } from "../core/machine/describe.ts";
+import { explainFault } from "../core/machine/fault.ts";
+import type { Program } from "../core/machine/program.ts";
+import { start } from "../core/machine/state.ts";
+import type { OptionTable, OptionValues } from "../core/options/parse.ts";
+import { SIMULATOR_OPTIONS } from "../core/options/simulator.ts";
+import { load } from "../core/run/load.ts";
+import { formatSchedule } from "../core/schedule/text.ts";
+import type { Command } from "./command.ts";
+import { EXIT, Failure } from "./exit.ts";
+import { observed, positive } from "./explore.ts";
+import { flush, print } from "./output.ts";
+import { ready } from "./run.ts";
+import { complainAboutFault, readText } from "./source.ts";
+import { printTable } from "./table.ts";
+
+const DEFAULT_RUNS = 100_000;
+const DEFAULT_MAX_STEPS = 10_000;
+
+const { threads, argv, loadaddr, memsize, memtrace, regtrace } = SIMULATOR_OPTIONS;
+
+const TABLE = {
+  threads,
+  argv,
+  loadaddr,
+  memsize,
+  memtrace: { ...memtrace, summary: "more addresses that outcomes are made of, divided by commas" },
+  regtrace: { ...regtrace, summary: "registers that outcomes are made of, divided by commas" },
+  model: {
+    long: "model",
+    kind: "text",
+    choices: ["sc", "tso"],
+    summary: "memory model (the file's, or tso)",
+  },
+  runs: { long: "runs", kind: "integer", value: "N", summary: `number of runs (${DEFAULT_RUNS})` },
+  seed: { long: "seed", kind: "integer", value: "S", summary: "the same seed gives the same runs (0)" },
+  pct: {
+    long: "pct",
+    kind: "integer",
+    value: "D",
+    summary: "random priorities that change at D - 1 places (PCT), instead of uniform choice",
+  },
+  drains: {
+    long: "drains",
+    kind: "integer",
+    value: "PERCENT",
+    summary: "how likely a store drains before anything else happens, instead of uniform choice",
+  },
+  maxSteps: {
+    long: "max-steps",
+    kind: "integer",
+    value: "N",
+    summary: `give a run up after N transitions (${DEFAULT_MAX_STEPS})`,
+  },
+  json: { long: "json", kind: "switch", summary: "print everything as JSON" },
+} as const satisfies OptionTable;
+
+type Values = OptionValues<typeof TABLE>;
+
+export const command: Command<typeof TABLE> = {
+  name: "sample",
+  usage: "sample FILE",
+  summary: "count where random schedules end",
+  details:
+    "Shows what is likely. What no run shows may happen all the same: `interleave explore` decides that.",
+  table: TABLE,
+  main,
+};
+
+async function main(values: Values, words: readonly string[]): Promise<number> {
+  const [file, more] = words;
+  if (!file) throw new Failure(EXIT.USAGE, "error: no program named: interleave sample FILE");
+  if (more !== undefined) {
+    throw new Failure(EXIT.USAGE, `error: one program at a time; \`${more}\` is one too many`);
+  }
+  const text = readText(file);
+  const loaded = load(text, { name: file, values, runLine: true });
+  const { program, configuration } = ready(file, text, loaded, EXIT.USAGE);
+  const from = start(program, { ...configuration.start, model: loaded.values.model ?? "tso" });
+  if (from.threadCount > MOST_SAMPLED_THREADS) {
+    throw new Failure(EXIT.USAGE, `error: at most ${MOST_SAMPLED_THREADS} threads can be sampled`);
+  }
+  const seed = values.seed ?? 0;
+  const sampling = sampler(from, {
+    observe: observed(program, from.threadCount, loaded.values),
+    runs: positive("--runs", values.runs) ?? DEFAULT_RUNS,
+    seed,
+    chooser: chooserOf(values),
+    maxSteps: positive("--max-steps", values.maxSteps) ?? DEFAULT_MAX_STEPS,
+  });
+  let interrupted = false;
+  process.once("SIGINT", () => {
+    interrupted = true;
+  });
+  let turn = sampling.next();
+  while (!turn.done) {
+    await new Promise(setImmediate);
+    turn = sampling.next(interrupted);
+  }
+  const report = turn.value;
+  if (values.json) print(`${JSON.stringify(toJson(program, report, seed), null, 2)}\n`);
+  else printReport(program, report);
+  return report.faults.length > 0 ? EXIT.FAILED : EXIT.OK;
+}
+
+function chooserOf({ pct, drains }: Values): Chooser {
+  if (pct !== undefined && drains !== undefined) {
+    throw new Failure(EXIT.USAGE, "error: --pct and --drains are two ways to choose; give one of them");
+  }
+  const depth = positive("--pct", pct);
+  if (depth !== undefined) return { kind: "pct", depth };
+  if (drains === undefined) return { kind: "uniform" };
+  if (drains < 0 || drains > 100) {
+    throw new Failure(EXIT.USAGE, `error: --drains is a number of percent, 0 to 100, not ${drains}`);
+  }
+  return { kind: "drain", probability: drains / 100 };
+}
+
+const percent = (part: number, whole: number): string => `${((100 * part) / whole).toPrecision(3)}%`;
+
+function printReport(
+  program: Program,
+  { locations, outcomes, faults, unfinished, runs }: SampleReport,
+): void {
+  const names = locations.map((l) => locationText(program, l));
+  if (outcomes.length > 0) {
+    printTable(
+      [...names, "runs", "", "schedule of the first"],
+      outcomes.map((o) => [
+        ...o.values.map((v) => valueText(program, v)),
+        String(o.runs),
+        percent(o.runs, runs),
+        formatSchedule(o.schedule),
+      ]),
+      [names.length, names.length + 2],
+    );
+  }
+  for (const { fault, runs: times, schedule } of faults) {
+    print(`\nfault in ${times} runs (${percent(times, runs)}), as in: ${formatSchedule(schedule)}\n`);
+    flush();
+    complainAboutFault(program, fault);
+  }
+  if (unfinished > 0)
+    print(`\n${unfinished} runs (${percent(unfinished, runs)}) were given up: see --max-steps\n`);
+  print(`\n${runs.toLocaleString("en")} runs\n`);
+}
+
+/**
+ * Version 1 of what `--json` prints: `{interleave, program, seed, runs, unfinished, transitions, locations, outcomes, faults}`; an outcome is
+ * `{values, runs, schedule}`, a fault `{kind, thread, message, runs, schedule}`. Members may be added, none is changed or taken away.
+ */
+function toJson(program: Program, report: SampleReport, seed: number): unknown {
+  const { runs, unfinished, transitions } = report;
+  const names = report.locations.map((l) => locationText(program, l));
+  return {
+    interleave: 1,
+    program: program.name,
+    seed,
+    runs,
+    unfinished,
+    transitions,
+    locations: names,
+    outcomes: report.outcomes.map((o) => ({
+      values: Object.fromEntries(
+        o.values.map((v, i) => [names[i]!, Number.isNaN(v) ? null : jsonInteger(program, v)]),
+      ),
+      runs: o.runs,
+      schedule: formatSchedule(o.schedule),
+    })),
+    faults: report.faults.map(({ fault, runs: times, schedule }) => ({
+      kind: fault.kind,
+      thread: fault.thread,
+      message: explainFault(program, fault),
+      runs: times,
+      schedule: formatSchedule(schedule),
+    })),
+  };
+}

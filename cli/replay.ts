@@ -13,7 +13,7 @@ import { afterBurst, currentThread } from "../core/schedule/interrupts.ts";
 import type { Command } from "./command.ts";
 import { EXIT, Failure } from "./exit.ts";
 import { complain, flush, print } from "./output.ts";
-import { printArguments, ready } from "./run.ts";
+import { checksToJudge, printArguments, ready } from "./run.ts";
 import { createReport, type ReportedEnd, type RunReport } from "./run-report.ts";
 import { readText } from "./source.ts";
 import { printLoading } from "./verbose.ts";
@@ -68,6 +68,7 @@ function main(values: OptionValues<typeof TABLE>, words: readonly string[]): num
   const report = createReport(program, run.state, options, {
     compatible,
     json,
+    checks: compatible ? [] : checksToJudge(program, run.state),
     loaded: () => currentThread(run.interrupts),
   });
   report.begin(currentThread(run.interrupts));

@@ -1,8 +1,10 @@
+import type { WrittenCheck } from "../core/explore/checks.ts";
 import { describeState } from "../core/machine/describe.ts";
 import { dumpText } from "../core/machine/dump.ts";
 import type { Program } from "../core/machine/program.ts";
 import type { State } from "../core/machine/state.ts";
 import type { RunOptionValues } from "../core/run/configuration.ts";
+import { createJudge, type Judgement } from "../core/run/judge.ts";
 import type { Loop } from "../core/run/loop.ts";
 import type { Divergence } from "../core/run/replay.ts";
 import type { RunEnd, RunObserver } from "../core/run/run.ts";
@@ -31,6 +33,8 @@ export interface ReportOptions {
   /** Exactly x86.py's output, or Interleave's own. */
   readonly compatible: boolean;
   readonly json: boolean;
+  /** To be judged on this run. */
+  readonly checks: readonly WrittenCheck[];
   /** Which thread is loaded, for the value columns of rows that no thread executes. */
   readonly loaded: () => number;
 }
@@ -39,23 +43,25 @@ export function createReport(
   program: Program,
   state: State,
   values: RunOptionValues,
-  { compatible, json, loaded }: ReportOptions,
+  { compatible, json, checks, loaded }: ReportOptions,
 ): RunReport {
   const options = compatible ? rowOptions(program, values) : ownRowOptions(program, values);
   checkTracedCells(options, state);
   const rows = createRows(program, options, state.threadCount);
+  const judge = createJudge(state, checks);
   const counts = new Array<number>(state.threadCount).fill(0);
   const output: string[] = [];
   const began = performance.now();
   let instructions = 0;
   const heads = (thread: number): void => rows.heads(state, thread, instructions);
   return {
-    each: !json,
+    each: !json || judge.looksAtEach,
     begin: (thread) => {
       if (!json) heads(thread);
     },
     before: (thread) => {
-      if (options.headEvery > 0 && instructions > 0 && instructions % options.headEvery === 0) heads(thread);
+      if (!json && options.headEvery > 0 && instructions > 0 && instructions % options.headEvery === 0)
+        heads(thread);
     },
     executed: (thread, operation, count) => {
       const dump = dumpText(state, thread, operation);
@@ -67,20 +73,23 @@ export function createReport(
       }
       instructions += count;
       counts[thread] = counts[thread]! + count;
+      judge.look();
     },
     drained: (thread, address, value) => {
+      judge.look();
       if (!json) rows.drain(state, thread, address, value, loaded(), instructions);
     },
     switched: (kind) => {
       if (!json) rows.switched(state, loaded(), kind, instructions);
     },
     finish: (end) => {
-      const summary = { program, state, end, instructions, counts };
+      const judgements = judge.judge(end.kind === "finished");
+      const summary = { program, state, end, instructions, counts, judgements };
       if (json) print(`${JSON.stringify(toJson(summary, output), null, 2)}\n`);
       else if (!compatible) print(ownSummary(summary));
       if (options.count && compatible && end.kind === "finished")
         print(statistics(instructions, performance.now() - began));
-      return judge(summary);
+      return exitStatus(summary);
     },
   };
 }
@@ -103,9 +112,10 @@ interface Summary {
   readonly instructions: number;
   /** Instructions of each thread. */
   readonly counts: readonly number[];
+  readonly judgements: readonly Judgement[];
 }
 
-function ownSummary({ program, state, end, instructions, counts }: Summary): string {
+function ownSummary({ program, state, end, instructions, counts, judgements }: Summary): string {
   const perThread = counts.map((n, t) => `T${t} ${n}`).join(", ");
   const lines = [
     `${ENDS[end.kind]} after ${instructions} instruction${instructions === 1 ? "" : "s"} (${perThread})`,
@@ -122,6 +132,9 @@ function ownSummary({ program, state, end, instructions, counts }: Summary): str
     if (registers.length)
       lines.push(`  T${t}      ${registers.map(([name, value]) => `${name}=${value}`).join("  ")}`);
   }
+  for (const { written, verdict, after } of judgements) {
+    lines.push(`  ${verdict.padEnd(9)} ${written.text}${after === undefined ? "" : `, in state ${after}`}`);
+  }
   if (program.instructions.length === 0) return "";
   return `\n${lines.join("\n")}\n`;
 }
@@ -135,7 +148,10 @@ const ENDS: Readonly<Record<ReportedEnd["kind"], string>> = {
   diverged: "diverged from the recording",
 };
 
-function toJson({ program, state, end, instructions, counts }: Summary, output: readonly string[]): unknown {
+function toJson(
+  { program, state, end, instructions, counts, judgements }: Summary,
+  output: readonly string[],
+): unknown {
   return {
     interleave: 1,
     program: program.name,
@@ -144,14 +160,15 @@ function toJson({ program, state, end, instructions, counts }: Summary, output: 
     instructions,
     instructionsPerThread: counts,
     output,
+    checks: judgements.map(({ written, ...rest }) => ({ check: written.text, ...rest })),
     state: describeState(state),
   };
 }
 
-function judge({ program, end }: Summary): number {
+function exitStatus({ program, end, judgements }: Summary): number {
   switch (end.kind) {
     case "finished":
-      return EXIT.OK;
+      return judgements.some((j) => j.verdict === "fails") ? EXIT.FAILED : EXIT.OK;
     case "fault":
       complainAboutFault(program, end.fault);
       return EXIT.FAILED;

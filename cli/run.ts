@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
+import { checksOf, type WrittenCheck } from "../core/explore/checks.ts";
 import type { Program } from "../core/machine/program.ts";
-import { isFinal } from "../core/machine/state.ts";
+import { isFinal, type State } from "../core/machine/state.ts";
 import type { OptionTable, OptionValues } from "../core/options/parse.ts";
 import { RUN_OPTIONS } from "../core/options/run.ts";
 import { SIMULATOR_OPTIONS } from "../core/options/simulator.ts";
@@ -82,6 +83,7 @@ async function main(values: Values, words: readonly string[]): Promise<number> {
   const report = createReport(program, run.state, allValues, {
     compatible,
     json: values.json ?? false,
+    checks: compatible ? [] : checksToJudge(program, run.state),
     loaded: () => currentThread(run.interrupts),
   });
   const recording =
@@ -117,6 +119,14 @@ export function ready(
     throw new Failure(usageStatus, `error: ${loaded.error}`);
   if (!loaded.program || !loaded.configuration) throw new Failure(EXIT.FAILED, "");
   return { program: loaded.program, configuration: loaded.configuration };
+}
+
+/** The checks of a program's file; fails where one of them is wrong. */
+export function checksToJudge(program: Program, state: State): readonly WrittenCheck[] {
+  const { checks, diagnostics } = checksOf(program, state.threadCount);
+  complainAbout(program.name, program.text, diagnostics);
+  if (hasErrors(diagnostics)) throw new Failure(EXIT.FAILED, "");
+  return checks;
 }
 
 /** Instructions between two looks at Ctrl+C. */

@@ -20,11 +20,16 @@ function breaks(check: Check, { threads, lookup, operation }: View): boolean {
   return inside > 1;
 }
 
+/** The values of locations in a state. */
+export const lookupIn =
+  (state: State): Lookup =>
+  (l) =>
+    l.kind === "memory" ? readCell(state.memory, l.address) : register(state, l.thread, l.register);
+
 export function stateBreaks(state: State, check: Check): boolean {
   return breaks(check, {
     threads: state.threadCount,
-    lookup: (l) =>
-      l.kind === "memory" ? readCell(state.memory, l.address) : register(state, l.thread, l.register),
+    lookup: lookupIn(state),
     operation: (t) => state.pc[t]! - state.halted[t]!,
   });
 }

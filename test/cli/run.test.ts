@@ -155,6 +155,61 @@ describe("interleave run FILE", () => {
   });
 });
 
+describe("the checks of a file", () => {
+  const LOCK = [".var flag", ".enter", "mov $1, flag", "mov flag, %ax", ".leave", "halt", ""].join("\n");
+  const judged = (checks: string, ...flags: string[]) => {
+    const { stdout, status } = interleave("run", file("checked.s", `${checks}\n${LOCK}`), ...flags);
+    return {
+      status,
+      verdicts: stdout.split("\n").filter((line) => /^ {2}(holds|fails|seen|not seen|undecided) /.test(line)),
+    };
+  };
+
+  it("are judged on this one run, final ones at its end", () => {
+    expect(
+      judged("#@ forall (flag = 1)\n#@ ~exists (flag = 2)\n#@ exists (0:ax = 1)\n#@ exists (0:ax = 7)"),
+    ).toEqual({
+      status: 0,
+      verdicts: [
+        "  holds     forall (flag = 1)",
+        "  holds     ~exists (flag = 2)",
+        "  seen      exists (0:ax = 1)",
+        "  not seen  exists (0:ax = 7)",
+      ],
+    });
+  });
+
+  it("fail with exit status 1, and those about every state say where", () => {
+    expect(judged("#@ always (flag = 0)\n#@ mutex .enter .leave\n#@ forall (flag = 2)", "-i", "1")).toEqual({
+      status: 1,
+      verdicts: [
+        "  fails     always (flag = 0), in state 1",
+        "  fails     mutex .enter .leave, in state 0",
+        "  fails     forall (flag = 2)",
+      ],
+    });
+  });
+
+  it("about the end stay open where a run does not get there", () => {
+    expect(judged("#@ forall (flag = 1)", "--schedule", "0")).toEqual({
+      status: 4,
+      verdicts: ["  undecided forall (flag = 1)"],
+    });
+  });
+
+  it("are data in JSON", () => {
+    const { stdout } = interleave("run", file("checked.s", `#@ always (flag = 0)\n${LOCK}`), "--json");
+    expect(JSON.parse(stdout).checks).toEqual([{ check: "always (flag = 0)", verdict: "fails", after: 1 }]);
+  });
+
+  it("that are wrong are explained at their place", () => {
+    const { stderr, status } = interleave("run", file("checked.s", `#@ forall (flga = 1)\n${LOCK}`));
+    expect(status).toBe(1);
+    expect(stderr).toContain("checked.s:1:12: error:");
+    expect(stderr).toContain("flag");
+  });
+});
+
 describe("a recording", () => {
   it("replays to the same output, under every model and drain policy", () => {
     const race = file("race.s", RACE);

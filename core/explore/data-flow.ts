@@ -1,5 +1,6 @@
-import { OP } from "../isa/operations.ts";
+import { COMPUTE, OP } from "../isa/operations.ts";
 import { AX, SP } from "../isa/registers.ts";
+import { functionOf, isFetching, isForFlags } from "../machine/compute.ts";
 import type { Code, Program } from "../machine/program.ts";
 
 /** A set of registers as bits; the bit behind the last register stands for the flags. */
@@ -92,7 +93,32 @@ export function usesOf(program: Program, pc: number): Uses {
       return { reads: sp, writes: sp | a };
     case OP.JUMP_IF:
       return { reads: flags, writes: 0 };
+    case OP.COMPUTE_R:
+    case OP.COMPUTE_I:
+    case OP.COMPUTE_LOAD:
+    case OP.COMPUTE_STORE:
+    case OP.COMPUTE_LOCKED:
+    case OP.COMPARE_EXCHANGE:
+      return usesOfComputation(program, pc, a, b, memory | flags);
     default:
       return { reads: 0, writes: 0 };
   }
+}
+
+/** Computations keep some flags and parts of registers; taking all that they write as read, too, is always right. */
+function usesOfComputation(
+  program: Program,
+  pc: number,
+  a: RegisterSet,
+  b: RegisterSet,
+  other: RegisterSet,
+): Uses {
+  const packed = program.code.compute[pc]!;
+  const op = program.code.operation[pc];
+  const flags = functionOf(packed) === COMPUTE.MOVE ? 0 : flagsBit(program);
+  if (op === OP.COMPARE_EXCHANGE) return { reads: a | b | other, writes: a | flags };
+  if (op === OP.COMPUTE_LOCKED) return { reads: b | other, writes: flags | (isFetching(packed) ? b : 0) };
+  const result = op !== OP.COMPUTE_STORE && !isForFlags(packed) ? a : 0;
+  if (functionOf(packed) !== COMPUTE.MOVE) return { reads: a | b | other, writes: result | flags };
+  return { reads: (op === OP.COMPUTE_I ? 0 : b) | (other & ~flagsBit(program)), writes: result };
 }

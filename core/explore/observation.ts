@@ -2,10 +2,17 @@ import type { Program } from "../machine/program.ts";
 import { type RegisterSet, successors, usesOf } from "./data-flow.ts";
 import type { ThreadObservation } from "./thread-class.ts";
 
-/** Something whose value can be asked for: a register of a thread, or the memory cell at an address. */
+/**
+ * Something whose value can be asked for: a register of a thread, or the memory cell at an address. The register behind the last one stands
+ * for the thread's flags, as in `RegisterSet`.
+ */
 export type Location =
   | { readonly kind: "register"; readonly thread: number; readonly register: number }
   | { readonly kind: "memory"; readonly address: number };
+
+/** What a thread has in a register, or its flags. */
+export const registerOrFlags = (registers: Float64Array, flags: number, register: number): number =>
+  register < registers.length ? registers[register]! : flags;
 
 /** The value of a location in some state; NaN for a cell that is not mapped. */
 export type Lookup = (location: Location) => number;

@@ -1,7 +1,7 @@
 import type { Automaton } from "./automaton.ts";
 import type { RegisterSet } from "./data-flow.ts";
 import { KIND } from "./local-machine.ts";
-import type { Location } from "./observation.ts";
+import { type Location, registerOrFlags } from "./observation.ts";
 import { arrangements, type Symmetry } from "./symmetry.ts";
 import type { ThreadClass } from "./thread-class.ts";
 import type { Target } from "./witness.ts";
@@ -31,13 +31,15 @@ export function createOutcomeTable(
   locations: readonly Location[],
 ): OutcomeTable {
   const found = new Map<string, { values: number[]; target: Target; finalStates: Set<string> }>();
-  const value = (fields: Int32Array, location: Location): number =>
-    location.kind === "memory"
-      ? automaton.memories.read(fields[fields.length - 1]!, location.address)
-      : automaton.locals[fields[location.thread]!]!.registers[location.register]!;
+  const value = (fields: Int32Array, location: Location): number => {
+    if (location.kind === "memory")
+      return automaton.memories.read(fields[fields.length - 1]!, location.address);
+    const { registers, flags } = automaton.locals[fields[location.thread]!]!;
+    return registerOrFlags(registers, flags, location.register);
+  };
   const observed = (local: number): string => {
-    const { group, registers } = automaton.locals[local]!;
-    return observedValues(registers, classes[group]!.observed);
+    const { group, registers, flags } = automaton.locals[local]!;
+    return observedValues(registers, flags, classes[group]!.observed);
   };
   return {
     add(fields, depth) {
@@ -68,8 +70,8 @@ export function allHalted(automaton: Automaton, fields: Int32Array): boolean {
   return true;
 }
 
-const observedValues = (registers: Float64Array, observed: RegisterSet): string =>
-  registers.filter((_, r) => observed & (1 << r)).join();
+const observedValues = (registers: Float64Array, flags: number, observed: RegisterSet): string =>
+  [...registers, flags].filter((_, r) => observed & (1 << r)).join();
 
 export function compareValues(a: readonly number[], b: readonly number[]): number {
   for (const [i, left] of a.entries()) {

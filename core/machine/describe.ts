@@ -1,14 +1,19 @@
 import { forEachCell, readCell } from "./memory.ts";
-import { CELL_SPACING, type Program, type Variable } from "./program.ts";
+import { CELL_SPACING, isOwnRegister, type Program, type Variable } from "./program.ts";
 import { codeAddress, register, type State } from "./state.ts";
 import { entries } from "./store-buffer.ts";
+import { symbolText } from "./symbolic.ts";
 import { integerText, isExact } from "./wide.ts";
 
-/** An integer in JSON: digits in a text where a double would not be exact. */
+/** An integer in JSON: a text where a double would not be exact, or where it is the address of a litmus test's variable. */
 export type Integer = number | string;
 
-export const jsonInteger = ({ wide }: Program, value: number): Integer =>
-  isExact(value) ? value : integerText(wide, value);
+export const jsonInteger = (program: Program, value: number): Integer =>
+  isExact(value) ? (symbolText(program, value) ?? value) : integerText(program.wide, value);
+
+/** A value as a person reads it: digits, or the name of the variable whose address it is. */
+export const valueText = (program: Program, value: number): string =>
+  symbolText(program, value) ?? integerText(program.wide, value);
 
 /** A state as JSON for scripts and views; names instead of numbers where there are any. */
 export interface StateDescription {
@@ -60,7 +65,7 @@ export function describeState(state: State): StateDescription {
 
 /** Addresses of a variable's cells. */
 export const addressesOf = (v: Variable): number[] =>
-  Array.from({ length: Math.max(0, v.count) }, (_, i) => v.address + i * CELL_SPACING);
+  Array.from({ length: Math.max(0, v.count) }, (_, i) => v.address + i * (v.spacing ?? CELL_SPACING));
 
 /** The variables that count: of those with the same name the last. */
 export const latest = (variables: readonly Variable[]): Variable[] => [
@@ -72,7 +77,7 @@ export function nameOfAddress(program: Program, address: number): string | undef
   for (const v of latest(program.variables)) {
     const offset = address - v.address;
     if (offset === 0 && v.count > 0) return v.name;
-    if (offset > 0 && offset < v.count * CELL_SPACING) return `${v.name}+${offset}`;
+    if (offset > 0 && offset < v.count * (v.spacing ?? CELL_SPACING)) return `${v.name}+${offset}`;
   }
   return undefined;
 }
@@ -88,7 +93,7 @@ function describeThread(state: State, thread: number): ThreadDescription {
     registers: Object.fromEntries(
       program.registers
         .map((name, i) => [name, jsonInteger(program, register(state, thread, i))] as const)
-        .filter(([name]) => name !== "zero"),
+        .filter(([name]) => !isOwnRegister(name)),
     ),
     flags: program.flags.filter((_, i) => (state.flags[thread]! >> i) & 1),
     buffer: entries(state.buffers[thread]!).map(({ address, value }) => {

@@ -1,11 +1,12 @@
 import { OP } from "../isa/operations.ts";
 import { AX, FLAGS_EQUAL, FLAGS_GREATER, FLAGS_LESS, SP } from "../isa/registers.ts";
+import { effectiveAddress, isMapped, load } from "./access.ts";
+import { executeComputation } from "./execute-computation.ts";
 import type { Fault, FaultKind } from "./fault.ts";
 import { readCell, writeCell } from "./memory.ts";
-import type { Program } from "./program.ts";
 import { isCode, type State } from "./state.ts";
-import { appendStore, newestFor, removeOldest } from "./store-buffer.ts";
-import { add, isExact, multiply, order, subtract, type WideIntegers } from "./wide.ts";
+import { appendStore, removeOldest } from "./store-buffer.ts";
+import { add, multiply, order, subtract, type WideIntegers } from "./wide.ts";
 
 /** Why a burst of instructions ended. */
 export const STOP = {
@@ -36,16 +37,6 @@ export interface Burst {
 
 export const createBurst = (): Burst => ({ limit: 0, executed: 0, stop: STOP.LIMIT, fault: undefined });
 
-/** The value that a load by a thread gets: the newest store of its own buffer, else memory; NaN where nothing is mapped. */
-export function load(state: State, thread: number, address: number): number {
-  const buffer = state.buffers[thread]!;
-  if (buffer.count > 0) {
-    const at = newestFor(buffer, address);
-    if (at >= 0) return buffer.value[at]!;
-  }
-  return readCell(state.memory, address);
-}
-
 /** Moves the oldest store of a thread's buffer, which must not be empty, to memory. */
 export function drain(state: State, thread: number): void {
   const buffer = state.buffers[thread]!;
@@ -56,16 +47,6 @@ export function drain(state: State, thread: number): void {
 function compare(wide: WideIntegers, left: number, right: number): number {
   const sign = order(wide, left, right);
   return sign < 0 ? FLAGS_LESS : sign > 0 ? FLAGS_GREATER : FLAGS_EQUAL;
-}
-
-/** Address of the memory operand of operation `pc`, for the thread whose registers begin at `r`; NaN if it has too many digits. */
-function effectiveAddress({ code, wide }: Program, registers: Float64Array, r: number, pc: number): number {
-  const base = registers[r + code.base[pc]!]!;
-  const index = registers[r + code.index[pc]!]!;
-  // In this order handles that cancel each other do not swallow the displacement.
-  const address = code.displacement[pc]! + (base + code.scale[pc]! * index);
-  if (isExact(address)) return address;
-  return add(wide, code.displacement[pc]!, add(wide, base, multiply(wide, code.scale[pc]!, index)));
 }
 
 /**
@@ -119,6 +100,11 @@ export function execute(state: State, thread: number, burst: Burst): void {
         const address = effectiveAddress(program, registers, r, pc);
         if (address >= firstCode && address < codeEnd) {
           fault = "code-as-data";
+          wrong = address;
+          break loop;
+        }
+        if (!isMapped(program, address)) {
+          fault = "unmapped-write";
           wrong = address;
           break loop;
         }
@@ -277,6 +263,24 @@ export function execute(state: State, thread: number, burst: Burst): void {
           break loop;
         }
         break;
+      case OP.COMPUTE_R:
+      case OP.COMPUTE_I:
+      case OP.COMPUTE_LOAD:
+      case OP.COMPUTE_STORE:
+      case OP.COMPUTE_LOCKED:
+      case OP.COMPARE_EXCHANGE: {
+        const refusal = executeComputation(state, thread, pc);
+        if (refusal === "blocked") {
+          stop = STOP.BLOCKED;
+          break loop;
+        }
+        if (refusal) {
+          fault = refusal.kind;
+          wrong = refusal.value;
+          break loop;
+        }
+        break;
+      }
       case OP.END:
         break loop;
       default:

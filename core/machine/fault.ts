@@ -1,10 +1,18 @@
 import type { Range } from "../text/range.ts";
 import type { Program } from "./program.ts";
 import { codeAddress } from "./state.ts";
+import { symbolText } from "./symbolic.ts";
 import { integerText } from "./wide.ts";
 
 /** Why a transition could not be taken. The state is as it was before. */
-export type FaultKind = "unmapped-read" | "code-as-data" | "out-of-code" | "bad-return" | "too-many-digits";
+export type FaultKind =
+  | "unmapped-read"
+  | "unmapped-write"
+  | "code-as-data"
+  | "out-of-code"
+  | "bad-return"
+  | "too-many-digits"
+  | "symbolic-arithmetic";
 
 export interface Fault {
   readonly kind: FaultKind;
@@ -25,9 +33,14 @@ export function faultRange(program: Program, fault: Fault): Range | undefined {
 /** One sentence for the person who wrote the program: which thread, what happened, what to do. */
 export function explainFault(program: Program, fault: Fault): string {
   const who = `thread ${fault.thread}`;
-  const shown = integerText(program.wide, fault.value);
+  const shown = symbolText(program, fault.value) ?? integerText(program.wide, fault.value);
   switch (fault.kind) {
+    case "symbolic-arithmetic":
+      return `${who} computes with the address \`${shown}\` in a way that depends on where variables lie in memory, which a litmus test does not say`;
+    case "unmapped-write":
+      return `${who} writes to address ${shown}, which belongs to no variable of the test`;
     case "unmapped-read":
+      if (program.mapped) return `${who} reads address ${shown}, which belongs to no variable of the test`;
       return `${who} reads address ${shown}, which is outside of memory and was never written`;
     case "code-as-data":
       return `${who} uses address ${shown} as data, but that is where the code is`;

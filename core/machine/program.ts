@@ -28,11 +28,13 @@ export interface Variable {
   /** Where it was declared. */
   readonly range: Range;
   readonly address: number;
-  /** Number of cells, one every `CELL_SPACING` addresses; may be 0 or negative in `.s`, where nothing is checked. */
+  /** Number of cells; may be 0 or negative in `.s`, where nothing is checked. */
   readonly count: number;
+  /** Distance of neighbouring cells, `CELL_SPACING` if left out. */
+  readonly spacing?: number;
 }
 
-/** Distance of neighbouring cells of a variable, and of stack slots. */
+/** Distance of neighbouring cells of a variable where nothing else is said, and of stack slots. */
 export const CELL_SPACING = 4;
 
 /** The operations of a program, one entry an operation, with a sentinel behind the last. See `OP` for what the columns mean. */
@@ -47,6 +49,8 @@ export interface Code {
   readonly scale: Float64Array;
   readonly displacement: Float64Array;
   readonly immediate: Float64Array;
+  /** How `COMPUTE_…` operations work, see `packComputation`. */
+  readonly compute: Uint16Array;
   /** Operation index that jumps and calls go to. */
   readonly target: Int32Array;
   /** Index into `Program.instructions`. */
@@ -67,6 +71,8 @@ export interface ThreadStart {
   readonly entry: number;
   /** Register number → value; all others are 0. */
   readonly registers: readonly (readonly [number, number])[];
+  /** A bit each, as in `Program.flags`. */
+  readonly flags: number;
 }
 
 /** A cell's value before the first transition. */
@@ -86,7 +92,7 @@ export interface Program {
   /** In the order of the text; where a name is declared again the later one counts. */
   readonly labels: readonly Label[];
   readonly variables: readonly Variable[];
-  /** Names of a thread's registers by number; number 0 is `zero`. */
+  /** Names of a thread's registers by number; number 0 is `zero`. Those that begin with a dot are the machine's own (`isOwnRegister`). */
   readonly registers: readonly string[];
   /** Names of a thread's condition codes or flags; flag i is bit i. */
   readonly flags: readonly string[];
@@ -95,10 +101,15 @@ export interface Program {
   /** Fixed threads of a litmus test; a `.s` program runs any number of threads from its first instruction. */
   readonly threads?: readonly ThreadStart[];
   readonly cells: readonly InitialCell[];
+  /** The only addresses that there are; unset in `.s`, where every address can be written. */
+  readonly mapped?: ReadonlySet<number>;
   readonly checks: readonly CheckSource[];
   /** Magnitudes of the large integers that its runs have met; it grows, but what it says never changes. */
   readonly wide: WideIntegers;
 }
+
+/** Whether a register is not the programmer's: `zero`, and what holds a value between two operations of one instruction. */
+export const isOwnRegister = (name: string): boolean => name === "zero" || name.startsWith(".");
 
 /** One operation to be put into `Code`; what is left out is 0 (scale 1). */
 export interface OperationFields {
@@ -111,6 +122,7 @@ export interface OperationFields {
   readonly scale?: number;
   readonly displacement?: number;
   readonly immediate?: number;
+  readonly compute?: number;
   readonly target?: number;
 }
 
@@ -127,6 +139,7 @@ export function packCode(operations: readonly OperationFields[], sentinel: Opera
     scale: new Float64Array(size).fill(1),
     displacement: new Float64Array(size),
     immediate: new Float64Array(size),
+    compute: new Uint16Array(size),
     target: new Int32Array(size),
     instruction: new Int32Array(size).fill(-1),
   };
@@ -139,6 +152,7 @@ export function packCode(operations: readonly OperationFields[], sentinel: Opera
     code.scale[i] = o.scale ?? 1;
     code.displacement[i] = o.displacement ?? 0;
     code.immediate[i] = o.immediate ?? 0;
+    code.compute[i] = o.compute ?? 0;
     code.target[i] = o.target ?? 0;
     code.instruction[i] = o.instruction;
   });

@@ -75,6 +75,7 @@ export function start(program: Program, options: StartOptions): State {
     const own = program.threads?.[t];
     if (!own) continue;
     state.pc[t] = own.entry;
+    state.flags[t] = own.flags;
     for (const [register, value] of own.registers) setRegister(state, t, register, value);
     if (program.code.operation[own.entry] === OP.END) state.halted[t] = 1;
   }

@@ -1,3 +1,4 @@
+import { PLAIN_STYLE } from "../condition/print.ts";
 import { type Location, locationsOf } from "../condition/tree.ts";
 import { registerPart } from "../isa/x86-registers.ts";
 import type { LitmusTree } from "./tree.ts";
@@ -11,23 +12,15 @@ export function observedLocations({ dialect, locations, condition }: LitmusTree)
     ...(locations?.items ?? []),
     ...(condition ? locationsOf(condition.condition.proposition) : []),
   ];
-  const named = all.map((l) =>
-    l.kind === "register" && dialect === "x86_64" ? { ...l, name: wholeName(l.name) } : l,
-  );
-  return [...new Map(named.map((location) => [locationKey(location), location])).values()];
+  const named = all.map((location) => canonical(location, dialect));
+  return [...new Map(named.map((location) => [locationText(location), location])).values()];
 }
 
-/** The 64-bit register's name as reports print it; the name itself where there is none. */
-const wholeName = (name: string): string => registerPart(name)?.whole ?? name;
+/** A location with the register's name as reports print it: X86_64's are written in any case. */
+export const canonical = (location: Location, dialect: LitmusTree["dialect"]): Location =>
+  location.kind === "register" && dialect === "x86_64"
+    ? { ...location, name: registerPart(location.name)?.whole ?? location.name }
+    : location;
 
-/** A text that is the same for the same location. */
-export function locationKey(location: Location): string {
-  switch (location.kind) {
-    case "register":
-      return `${location.thread}:${location.name}`;
-    case "variable":
-      return location.index === undefined ? `[${location.name}]` : `${location.name}[${location.index}]`;
-    case "address":
-      return `[${location.address}]`;
-  }
-}
+/** `0:EAX`, `[x]`, `t[1]`: the same text for the same location. */
+export const locationText = (location: Location): string => PLAIN_STYLE.location(location);

@@ -1,0 +1,159 @@
+import { OP } from "../isa/operations.ts";
+import { SCRATCH_REGISTER, X86_FLAGS } from "../isa/x86-registers.ts";
+import {
+  type CheckSource,
+  type Instruction,
+  type Label,
+  type OperationFields,
+  type Program,
+  packCode,
+} from "../machine/program.ts";
+import { createWideIntegers, fromBigInt } from "../machine/wide.ts";
+import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
+import { didYouMean } from "../text/nearest.ts";
+import { checkNames } from "./check-names.ts";
+import { initialCells, initialThreads } from "./initial-state.ts";
+import { type LitmusVariable, layOut } from "./layout.ts";
+import { type Draft, lowerInstruction, type Names } from "./lower-instruction.ts";
+import { printInstruction } from "./print.ts";
+import { registerNames } from "./registers.ts";
+import { createReporter, type Reporter, shown } from "./report-error.ts";
+import type { LitmusTree, Operand } from "./tree.ts";
+
+/** What a litmus test means: its names with their places, and the program if it is free of errors. */
+export interface LitmusTest {
+  readonly tree: LitmusTree;
+  readonly variables: ReadonlyMap<string, LitmusVariable>;
+  readonly labels: readonly Label[];
+  /** Of the text and of its meaning, in no particular order. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly program?: Program;
+}
+
+const MOST_THREADS = 1000;
+
+/** Gives every name its place and, where there is no error, makes the program. Never throws. */
+export function lowerLitmus(tree: LitmusTree): LitmusTest {
+  const diagnostics: Diagnostic[] = [...tree.diagnostics];
+  const reporter = createReporter(diagnostics);
+  const variables = layOut(tree, reporter);
+  const { dialect, header } = tree;
+  if (!dialect || !header) return { tree, variables, labels: [], diagnostics };
+  const registers = registerNames(tree, reporter);
+  const wide = createWideIntegers();
+  const names: Names = {
+    dialect,
+    register: (name) => Math.max(0, registers.indexOf(name)),
+    address: (name) => variables.get(name)?.address ?? 0,
+    integer: (value) => fromBigInt(wide, value),
+    scratch: [registers.indexOf(SCRATCH_REGISTER), registers.indexOf(`${SCRATCH_REGISTER}2`)],
+    accumulator: 1,
+  };
+  checkNames(tree, variables, registers, reporter);
+  if (header.threads.length > MOST_THREADS) {
+    reporter.report("too-many-threads", `a test has at most ${MOST_THREADS} threads`, header.range);
+    return { tree, variables, labels: [], diagnostics };
+  }
+  const code = lowerThreads(tree, names, reporter);
+  const context = { tree, variables, registers, wide, reporter };
+  const threads = initialThreads(context, code.entries);
+  const cells = initialCells(context);
+  const test = { tree, variables, labels: code.labels, diagnostics };
+  if (hasErrors(diagnostics)) return test;
+  const program: Program = {
+    dialect,
+    name: tree.name?.text ?? "",
+    text: tree.text,
+    instructions: code.instructions,
+    code: packCode(code.operations, OP.END),
+    labels: code.labels,
+    variables: [...variables.values()],
+    registers,
+    flags: X86_FLAGS,
+    loadAddress: 0,
+    threads,
+    cells,
+    mapped: new Set(cells.map((c) => c.address)),
+    checks: checksOf(tree),
+    wide,
+  };
+  return { ...test, program };
+}
+
+interface Lowered {
+  readonly operations: readonly OperationFields[];
+  readonly instructions: readonly Instruction[];
+  readonly labels: readonly Label[];
+  /** Of each thread the index of its first operation. */
+  readonly entries: readonly number[];
+}
+
+/** The operations of all threads, one thread after the other, each with an end. */
+function lowerThreads(tree: LitmusTree, names: Names, reporter: Reporter): Lowered {
+  const operations: OperationFields[] = [];
+  const instructions: Instruction[] = [];
+  const labels: Label[] = [];
+  const entries = (tree.header?.threads ?? []).map((_, thread) => {
+    const entry = operations.length;
+    const drafts: (Draft & { instruction: number })[] = [];
+    const own = new Map<string, Label>();
+    for (const { cells } of tree.rows) {
+      const cell = cells[thread];
+      if (!cell) continue;
+      for (const { text: name, range } of cell.labels) {
+        if (own.has(name))
+          reporter.report("duplicate-label", `label \`${shown(name)}\` is already there`, range);
+        own.set(name, { name, range, target: entry + drafts.length });
+      }
+      if (!cell.instruction) continue;
+      const { instruction } = cell;
+      const lowered = lowerInstruction(instruction, names, reporter.report);
+      if (lowered.length === 0) continue;
+      drafts.push(...lowered.map((draft) => ({ ...draft, instruction: instructions.length })));
+      instructions.push({
+        mnemonic: instruction.mnemonic.text,
+        text: printInstruction(instruction, names.dialect),
+        range: instruction.range,
+        start: entry + drafts.length - lowered.length,
+      });
+    }
+    drafts.forEach(({ label, skip, ...fields }, i) => {
+      const target = label
+        ? resolve(label, thread, own, reporter)
+        : skip === undefined
+          ? 0
+          : entry + i + skip;
+      operations.push({ ...fields, target });
+    });
+    operations.push({ operation: OP.END, instruction: -1 });
+    labels.push(...own.values());
+    return entry;
+  });
+  return { operations, instructions, labels, entries };
+}
+
+function resolve(
+  { name, range }: Operand & { kind: "label" },
+  thread: number,
+  labels: ReadonlyMap<string, Label>,
+  { report, suggest }: Reporter,
+): number {
+  const label = labels.get(name);
+  if (label) return label.target;
+  const suggestions = suggest(name, labels.keys());
+  report(
+    "unknown-label",
+    `there is no label \`${shown(name)}\` on P${thread}${didYouMean(suggestions)}`,
+    range,
+    suggestions,
+  );
+  return 0;
+}
+
+function checksOf({ condition }: LitmusTree): CheckSource[] {
+  if (!condition) return [];
+  const { keyword, condition: whole } = condition;
+  return [
+    { kind: whole.quantifier, range: whole.range, body: { start: keyword.range.end, end: whole.range.end } },
+  ];
+}

@@ -1,0 +1,55 @@
+import type { X86Dialect } from "../isa/x86.ts";
+import {
+  registerPart,
+  SCRATCH_REGISTER,
+  X86_64_REGISTERS,
+  X86_FLAGS,
+  X86_REGISTERS,
+} from "../isa/x86-registers.ts";
+import type { Reporter } from "./report-error.ts";
+import type { LitmusTree, Operand } from "./tree.ts";
+
+/** Explorations keep a thread's registers and its flags in one word of bits. */
+const MOST_REGISTERS = 30;
+
+/** `zero`, the architecture's, the machine's own two, and the symbolic ones of the text. */
+export function registerNames({ dialect, rows }: LitmusTree, { report }: Reporter): string[] {
+  const names = [
+    "zero",
+    ...(dialect === "x86_64" ? X86_64_REGISTERS : X86_REGISTERS),
+    SCRATCH_REGISTER,
+    `${SCRATCH_REGISTER}2`,
+  ];
+  const visit = (operand: Operand | undefined): void => {
+    if (operand?.kind === "memory") {
+      visit(operand.base);
+      visit(operand.index);
+    } else if (
+      operand?.kind === "register" &&
+      operand.name.startsWith("%") &&
+      !names.includes(operand.name)
+    ) {
+      if (names.length === MOST_REGISTERS)
+        report("too-many-registers", "a test has at most 17 symbolic registers", operand.range);
+      names.push(operand.name);
+    }
+  };
+  for (const { cells } of rows) for (const { instruction } of cells) instruction?.operands.forEach(visit);
+  return names;
+}
+
+/** Number of a register as the machine knows it, or of a flag: registers, then flags; undefined if there is none. */
+export function registerIndex(
+  name: string,
+  dialect: X86Dialect | undefined,
+  registers: readonly string[],
+): { readonly register: number } | { readonly flag: number } | undefined {
+  if (dialect === "x86_64") {
+    const part = registerPart(name);
+    return part?.bits === 64 ? { register: registers.indexOf(part.whole) } : undefined;
+  }
+  const flag = X86_FLAGS.indexOf(name);
+  if (flag >= 0) return { flag };
+  const register = X86_REGISTERS.includes(name) ? registers.indexOf(name) : -1;
+  return register >= 0 ? { register } : undefined;
+}

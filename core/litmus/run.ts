@@ -1,0 +1,185 @@
+import { compileProposition } from "../condition/evaluate.ts";
+import { printCondition } from "../condition/print.ts";
+import { type Condition, locationsOf, type Proposition } from "../condition/tree.ts";
+import { explore, type Outcome, type ReachableFault } from "../explore/explore.ts";
+import { type Location as Observed, sameLocation } from "../explore/observation.ts";
+import type { Reduction } from "../explore/reduction.ts";
+import type { Limit } from "../explore/search.ts";
+import { ACCESS } from "../isa/operations.ts";
+import { valueText } from "../machine/describe.ts";
+import type { Program } from "../machine/program.ts";
+import { type Model, start } from "../machine/state.ts";
+import { isSymbolic, symbolText } from "../machine/symbolic.ts";
+import { order } from "../machine/wide.ts";
+import type { ScheduleLog } from "../schedule/log.ts";
+import { type Column, columnOf, compareLocations } from "./columns.ts";
+import { countExecutions, type ExecutionCount, hasBackwardJump } from "./executions.ts";
+import { byText, litmusHash } from "./hash.ts";
+import type { LitmusTest } from "./lower.ts";
+import { canonical, locationText, observedLocations } from "./observed.ts";
+
+/** One line of a report's states. */
+export interface LitmusState {
+  /** By location: a number in decimal, or the name of the variable whose address it is. */
+  readonly values: readonly string[];
+  /** Whether the condition's proposition holds in it. */
+  readonly satisfies: boolean;
+  /** In how many executions it comes about; unset where these have no end. */
+  readonly executions?: number;
+  /** A shortest schedule to it. */
+  readonly schedule: ScheduleLog;
+}
+
+/** What a litmus test allows under a model. */
+export interface LitmusResult {
+  readonly name: string;
+  readonly model: Model;
+  readonly quantifier: Condition["quantifier"];
+  /** As herd re-prints it. */
+  readonly condition: string;
+  /** As reports write them. */
+  readonly locations: readonly string[];
+  /** In herd's order. All that there are, unless `limit` is set. */
+  readonly states: readonly LitmusState[];
+  readonly hash: string;
+  readonly faults: readonly ReachableFault[];
+  /** Whether a store had to wait for room in its buffer: larger buffers might allow more. */
+  readonly boundHit: boolean;
+  /** What ended the exploration before it had seen everything. */
+  readonly limit: Limit | undefined;
+}
+
+export interface LitmusLimits {
+  readonly maxStates?: number;
+  readonly maxBytes?: number;
+  readonly cancelled?: () => boolean;
+}
+
+/** Entries of a store buffer in tests with loops; without loops there is always room for all stores. */
+const LOOP_BUFFER = 8;
+
+const REDUCTION: Reduction = { level: 4, dead: true, symmetry: false };
+
+const NOWHERE = { start: 0, end: 0 };
+
+/** What a test without a condition asks. */
+const TRUE: Condition = {
+  range: NOWHERE,
+  quantifier: "forall",
+  proposition: { kind: "true", range: NOWHERE },
+};
+
+/** Finds all final states of a test under a model, and counts the executions that lead to each. */
+export function runLitmus(
+  test: LitmusTest,
+  program: Program,
+  model: Model,
+  limits: LitmusLimits = {},
+): LitmusResult {
+  const { tree } = test;
+  const condition = tree.condition?.condition ?? TRUE;
+  const filter = tree.filter?.proposition;
+  const shown = observedLocations(tree).sort(compareLocations);
+  const columns = [...shown, ...(filter ? locationsOf(filter) : [])].map((l) => columnOf(test, program, l));
+  const observe = columns.map((c) => c.observed);
+  const initial = start(program, { model, bufferCapacity: bufferCapacity(program) });
+  const report = explore(initial, { observe, checks: [], reduction: REDUCTION, ...limits });
+  const counts = report.limit ? undefined : countExecutions(initial, observe);
+  const read = (raw: readonly number[]) => columns.map((c, i) => c.read(raw[i]!));
+  const compile = (p: Proposition) => compileForColumns(test, program, columns, p);
+  const lines = gather(
+    report.outcomes.map((o) => ({ ...o, values: read(inOrder(o, report.locations, observe)) })),
+    counts?.map((c) => ({ ...c, values: read(c.values) })),
+    filter ? compile(filter) : () => true,
+    shown.length,
+  );
+  const satisfies = compile(condition.proposition);
+  return {
+    name: program.name,
+    model,
+    quantifier: condition.quantifier,
+    condition: printCondition(condition, { location: (l) => locationText(canonical(l, tree.dialect)) }),
+    locations: shown.map(locationText),
+    states: lines
+      .sort((a, b) => compareStates(program, a.values, b.values))
+      .map((line) => ({
+        ...line,
+        satisfies: satisfies(line.values),
+        values: line.values.map((v) => valueText(program, v)),
+      })),
+    hash: litmusHash(tree),
+    faults: report.faults,
+    boundHit: report.boundHit,
+    limit: report.limit,
+  };
+}
+
+/** Room for every store that a thread without loops can have in its buffer at once. */
+function bufferCapacity(program: Program): number {
+  if (hasBackwardJump(program)) return LOOP_BUFFER;
+  return Math.max(1, program.code.operation.filter((op) => ACCESS[op] === "store").length);
+}
+
+/** An outcome's values in the order in which they were asked for; a location that is asked for twice has one value. */
+const inOrder = (
+  { values }: Outcome,
+  locations: readonly Observed[],
+  observe: readonly Observed[],
+): number[] => observe.map((wanted) => values[locations.findIndex((l) => sameLocation(l, wanted))]!);
+
+function compileForColumns(
+  { tree, variables }: LitmusTest,
+  { wide }: Program,
+  columns: readonly Column[],
+  proposition: Proposition,
+): (values: readonly number[]) => boolean {
+  return compileProposition<readonly number[]>(proposition, {
+    location: (location) => {
+      const text = locationText(canonical(location, tree.dialect));
+      const at = columns.findIndex((c) => c.text === text);
+      return (values) => values[at]!;
+    },
+    address: (name) => variables.get(name)?.address ?? Number.NaN,
+    wide,
+  });
+}
+
+interface Line {
+  readonly values: readonly number[];
+  readonly schedule: ScheduleLog;
+  executions?: number;
+}
+
+/** The outcomes that pass the filter, those that look alike in the first `shown` columns as one. */
+function gather(
+  outcomes: readonly Pick<Outcome, "values" | "schedule">[],
+  counts: readonly ExecutionCount[] | undefined,
+  passes: (values: readonly number[]) => boolean,
+  shown: number,
+): Line[] {
+  const lines = new Map<string, Line>();
+  for (const { values, schedule } of outcomes) {
+    if (!passes(values)) continue;
+    const visible = values.slice(0, shown);
+    const known = lines.get(visible.join());
+    if (!known || schedule.length < known.schedule.length)
+      lines.set(visible.join(), { values: visible, schedule, ...(counts && { executions: 0 }) });
+  }
+  for (const { values, executions } of counts ?? []) {
+    const line = passes(values) ? lines.get(values.slice(0, shown).join()) : undefined;
+    if (line) line.executions = (line.executions ?? 0) + executions;
+  }
+  return [...lines.values()];
+}
+
+/** Column by column: numbers before addresses, addresses by name. */
+function compareStates(program: Program, a: readonly number[], b: readonly number[]): number {
+  for (const [i, left] of a.entries()) {
+    const right = b[i]!;
+    if (left === right) continue;
+    if (isSymbolic(left) && isSymbolic(right))
+      return byText(symbolText(program, left)!, symbolText(program, right)!);
+    return order(program.wide, left, right);
+  }
+  return 0;
+}

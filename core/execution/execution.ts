@@ -1,7 +1,7 @@
 import { locationText, valueText } from "../explore/locations.ts";
 import { ACCESS, OP } from "../isa/operations.ts";
 import { AX } from "../isa/registers.ts";
-import { load } from "../machine/execute.ts";
+import { load } from "../machine/access.ts";
 import { readCell } from "../machine/memory.ts";
 import type { Program } from "../machine/program.ts";
 import { copyState, register, type State } from "../machine/state.ts";

@@ -1,6 +1,6 @@
 import { OP } from "../isa/operations.ts";
 import { REGISTERS } from "../isa/registers.ts";
-import { load } from "./execute.ts";
+import { load } from "./access.ts";
 import { register, type State } from "./state.ts";
 import { integerText } from "./wide.ts";
 

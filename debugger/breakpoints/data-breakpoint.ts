@@ -1,6 +1,6 @@
 import { OP } from "../../core/isa/operations.ts";
 import { AX } from "../../core/isa/registers.ts";
-import { load } from "../../core/machine/execute.ts";
+import { load } from "../../core/machine/access.ts";
 import { readCell } from "../../core/machine/memory.ts";
 import { register, type State } from "../../core/machine/state.ts";
 import { nextAccess, type Transition } from "../../core/machine/transition.ts";

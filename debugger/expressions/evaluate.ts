@@ -1,4 +1,4 @@
-import { load } from "../../core/machine/execute.ts";
+import { load } from "../../core/machine/access.ts";
 import { readCell } from "../../core/machine/memory.ts";
 import type { Program, Variable } from "../../core/machine/program.ts";
 import { codeAddress, isCode, register, type State } from "../../core/machine/state.ts";

@@ -1,4 +1,4 @@
-import { load } from "../../core/machine/execute.ts";
+import { load } from "../../core/machine/access.ts";
 import { readCell } from "../../core/machine/memory.ts";
 import { isCode } from "../../core/machine/state.ts";
 import { toBigInt } from "../../core/machine/wide.ts";

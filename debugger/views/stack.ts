@@ -1,6 +1,6 @@
 import { OP } from "../../core/isa/operations.ts";
 import { SP } from "../../core/isa/registers.ts";
-import { load } from "../../core/machine/execute.ts";
+import { load } from "../../core/machine/access.ts";
 import { CELL_SPACING } from "../../core/machine/program.ts";
 import { codeAddress, register } from "../../core/machine/state.ts";
 import type { Debuggee } from "../debuggee.ts";

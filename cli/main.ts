@@ -14,6 +14,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{
     load: () => import("./explore.ts"),
   },
   sample: { summary: "count where random schedules end", load: () => import("./sample.ts") },
+  litmus: {
+    summary: "report what litmus tests allow, as herd7 does",
+    load: () => import("./litmus.ts"),
+  },
   replay: { summary: "run a recording again and find any divergence", load: () => import("./replay.ts") },
 };
 

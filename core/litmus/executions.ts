@@ -20,6 +20,9 @@ export interface ExecutionCount {
 /** More states than this, and counting gives up. */
 const MOST_STATES = 2_000_000;
 
+/** States between two reports of progress: some milliseconds. */
+const STATES_AT_A_TIME = 4096;
+
 /** Counts need every order of loads and drains, but nothing of what a thread does by itself. */
 const REDUCTION: Reduction = { level: 2, dead: true, symmetry: false };
 
@@ -28,11 +31,24 @@ const REDUCTION: Reduction = { level: 2, dead: true, symmetry: false };
  * stores reach memory (co). Explores states in which stores have names: a thread's n-th store is known by thread and n, since stores
  * leave a buffer in program order; a thread carries the names that it has read, memory the names in the order of each cell. Two final
  * states are then the same exactly if their executions are (engine.md §3.3).
+ * Yields its progress now and then; sending `true` ends it without an answer.
  * @returns undefined where executions are without end, because a loop can come back to the same state, or too many
  */
-export function countExecutions(start: State, locations: readonly Location[]): ExecutionCount[] | undefined {
-  return new ExecutionCounter(start, locations).count();
+export const countingExecutions = (
+  start: State,
+  locations: readonly Location[],
+): Generator<CountingProgress, ExecutionCount[] | undefined, boolean | undefined> =>
+  new ExecutionCounter(start, locations).counting();
+
+/** How far counting is. */
+export interface CountingProgress {
+  readonly states: number;
+  /** An estimate of the memory in use. */
+  readonly bytes: number;
 }
+
+/** A state with its keys and what it refers to, roughly. */
+const BYTES_A_STATE = 500;
 
 /** A thread with the history of what it has read. */
 interface Thread {
@@ -84,7 +100,7 @@ class ExecutionCounter {
     });
   }
 
-  count(): ExecutionCount[] | undefined {
+  *counting(): Generator<CountingProgress, ExecutionCount[] | undefined, boolean | undefined> {
     const canLoop = hasBackwardJump(this.start.program);
     const seen = new Set<string>();
     const path = new Set<string>();
@@ -108,6 +124,10 @@ class ExecutionCounter {
         path.delete(top.plain);
         stack.pop();
       } else if (!visit(next) || seen.size > MOST_STATES) return undefined;
+      if (next && seen.size % STATES_AT_A_TIME === 0) {
+        const stop = yield { states: seen.size, bytes: seen.size * BYTES_A_STATE };
+        if (stop) return undefined;
+      }
     }
     return [...this.found.values()];
   }

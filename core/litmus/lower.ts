@@ -32,8 +32,11 @@ export interface LitmusTest {
 
 const MOST_THREADS = 1000;
 
-/** Gives every name its place and, where there is no error, makes the program. Never throws. */
-export function lowerLitmus(tree: LitmusTree): LitmusTest {
+/**
+ * Gives every name its place and, where there is no error, makes the program. Never throws.
+ * @param baseName the file's name without folder and ending: the name of a test that is called `--`
+ */
+export function lowerLitmus(tree: LitmusTree, baseName = ""): LitmusTest {
   const diagnostics: Diagnostic[] = [...tree.diagnostics];
   const reporter = createReporter(diagnostics);
   const variables = layOut(tree, reporter);
@@ -62,7 +65,7 @@ export function lowerLitmus(tree: LitmusTree): LitmusTest {
   if (hasErrors(diagnostics)) return test;
   const program: Program = {
     dialect,
-    name: tree.name?.text ?? "",
+    name: tree.name?.text === "--" ? baseName : (tree.name?.text ?? ""),
     text: tree.text,
     instructions: code.instructions,
     code: packCode(code.operations, OP.END),

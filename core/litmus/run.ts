@@ -1,7 +1,7 @@
 import { compileProposition } from "../condition/evaluate.ts";
 import { printCondition } from "../condition/print.ts";
 import { type Condition, locationsOf, type Proposition } from "../condition/tree.ts";
-import { explore, type Outcome, type ReachableFault } from "../explore/explore.ts";
+import { explorer, type Outcome, type ReachableFault } from "../explore/explore.ts";
 import { type Location as Observed, sameLocation } from "../explore/observation.ts";
 import type { Reduction } from "../explore/reduction.ts";
 import type { Limit } from "../explore/search.ts";
@@ -13,7 +13,7 @@ import { isSymbolic, symbolText } from "../machine/symbolic.ts";
 import { order } from "../machine/wide.ts";
 import type { ScheduleLog } from "../schedule/log.ts";
 import { type Column, columnOf, compareLocations } from "./columns.ts";
-import { countExecutions, type ExecutionCount, hasBackwardJump } from "./executions.ts";
+import { countingExecutions, type ExecutionCount, hasBackwardJump } from "./executions.ts";
 import { byText, litmusHash } from "./hash.ts";
 import type { LitmusTest } from "./lower.ts";
 import { canonical, locationText, observedLocations } from "./observed.ts";
@@ -52,7 +52,12 @@ export interface LitmusResult {
 export interface LitmusLimits {
   readonly maxStates?: number;
   readonly maxBytes?: number;
-  readonly cancelled?: () => boolean;
+}
+
+/** How far the work on a test is. */
+export interface LitmusProgress {
+  readonly states: number;
+  readonly bytes: number;
 }
 
 /** Entries of a store buffer in tests with loops; without loops there is always room for all stores. */
@@ -70,12 +75,21 @@ const TRUE: Condition = {
 };
 
 /** Finds all final states of a test under a model, and counts the executions that lead to each. */
-export function runLitmus(
+export function runLitmus(test: LitmusTest, program: Program, model: Model): LitmusResult {
+  const running = runningLitmus(test, program, model);
+  for (;;) {
+    const { done, value } = running.next();
+    if (done) return value;
+  }
+}
+
+/** The same, a few milliseconds at a time: yields its progress; sending `true` ends it with what it has found. */
+export function* runningLitmus(
   test: LitmusTest,
   program: Program,
   model: Model,
   limits: LitmusLimits = {},
-): LitmusResult {
+): Generator<LitmusProgress, LitmusResult, boolean | undefined> {
   const { tree } = test;
   const condition = tree.condition?.condition ?? TRUE;
   const filter = tree.filter?.proposition;
@@ -83,8 +97,8 @@ export function runLitmus(
   const columns = [...shown, ...(filter ? locationsOf(filter) : [])].map((l) => columnOf(test, program, l));
   const observe = columns.map((c) => c.observed);
   const initial = start(program, { model, bufferCapacity: bufferCapacity(program) });
-  const report = explore(initial, { observe, checks: [], reduction: REDUCTION, ...limits });
-  const counts = report.limit ? undefined : countExecutions(initial, observe);
+  const report = yield* explorer(initial, { observe, checks: [], reduction: REDUCTION, ...limits });
+  const counts = report.limit ? undefined : yield* countingExecutions(initial, observe);
   const read = (raw: readonly number[]) => columns.map((c, i) => c.read(raw[i]!));
   const compile = (p: Proposition) => compileForColumns(test, program, columns, p);
   const lines = gather(

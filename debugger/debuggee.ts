@@ -1,4 +1,5 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { WrittenCheck } from "../core/explore/checks.ts";
 import { SP } from "../core/isa/registers.ts";
 import type { Program } from "../core/machine/program.ts";
 import { register } from "../core/machine/state.ts";
@@ -9,6 +10,7 @@ import { createRun } from "../core/run/run.ts";
 import { createTrace, type Trace } from "../core/run/trace.ts";
 import { formatDiagnostic } from "../core/text/diagnostic.ts";
 import { LineMap } from "../core/text/range.ts";
+import { readChecks } from "./checks.ts";
 import type { Launch, Stepping } from "./launch.ts";
 import { UserError } from "./user-error.ts";
 
@@ -23,8 +25,11 @@ export interface Debuggee {
   readonly values: RunOptionValues;
   readonly trace: Trace;
   readonly chooser: Chooser;
+  readonly checks: readonly WrittenCheck[];
   /** Where each thread's stack begins: its stack pointer at the start. Litmus tests have no stacks. */
   readonly stackBases: readonly number[];
+  /** Checks about every state that the present one breaks, so that each is told when it begins to. */
+  broken: readonly WrittenCheck[];
   /** Can be switched while stopped. */
   stepping: Stepping;
 }
@@ -59,10 +64,12 @@ export function createDebuggee(launch: Launch, text: string): Debuggee {
     values,
     trace,
     chooser: createChooser(configuration, trace),
+    checks: readChecks(program!, state.threadCount, launch.checks),
     stackBases:
       program!.dialect === "asm"
         ? Array.from({ length: state.threadCount }, (_, t) => register(state, t, SP))
         : [],
+    broken: [],
     stepping: launch.stepping,
   };
 }

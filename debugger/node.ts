@@ -46,4 +46,6 @@ const server = new StdioServer();
 // What is no message is left out; without a listener Node would end the process.
 server.on("error", (event: DebugProtocol.Event) => process.stderr.write(`${JSON.stringify(event)}\n`));
 server.on("close", () => process.exit(0));
+// After the last response has left.
+process.stdout.on("finish", () => process.exit(0));
 server.start(process.stdin, process.stdout);

@@ -1,3 +1,4 @@
+import { brokenNow } from "./checks.ts";
 import { toClient } from "./client.ts";
 import type { Debuggee } from "./debuggee.ts";
 import type { Motion } from "./motions/motion.ts";
@@ -32,7 +33,9 @@ interface MotionOptions {
 
 /** Begins a motion with its first slice. */
 export function begin(session: Session, motion: Motion, options: MotionOptions = {}): void {
-  const { trace } = stoppedDebuggee(session);
+  const debuggee = stoppedDebuggee(session);
+  const { trace } = debuggee;
+  debuggee.broken = brokenNow(debuggee.checks, trace.state);
   const { isStep = false, isAnswered = false } = options;
   if (!isStep) session.steps.length = 0;
   session.motion = isStep ? rememberStep(session, motion, trace.index) : motion;

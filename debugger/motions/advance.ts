@@ -9,9 +9,10 @@ import { isHit } from "../breakpoints/code-breakpoint.ts";
 import { accessOf, dataHits, valueAfter } from "../breakpoints/data-breakpoint.ts";
 import { formatLogMessage } from "../breakpoints/log-message.ts";
 import type { Breakpoints } from "../breakpoints/registry.ts";
+import { brokenNow } from "../checks.ts";
 import type { Debuggee } from "../debuggee.ts";
 import { UserError } from "../user-error.ts";
-import { faultStop, type Stop } from "./stop.ts";
+import { checkStop, faultStop, type Stop } from "./stop.ts";
 
 /** What a motion needs beside the debuggee: when to stop, and where printed text goes. */
 export interface Surroundings {
@@ -99,7 +100,23 @@ export function move(
     const printed = kind === "execute" ? dumpText(state, thread, operation) : "";
     if (printed !== "") around.print(`${printed.trimEnd()}\n`, operation);
   }
-  return access && dataStop(debuggee, access, around.breakpoints);
+  const stop = access && dataStop(debuggee, access, around.breakpoints);
+  return stop ?? newlyBroken(debuggee, thread, around.breakpoints);
+}
+
+/** Stops where a check about every state is broken that was not broken before. */
+function newlyBroken(debuggee: Debuggee, thread: number, { exceptions }: Breakpoints): Stop | undefined {
+  const { checks, trace } = debuggee;
+  const broken = checks.length > 0 ? brokenNow(checks, trace.state) : [];
+  const fresh = broken.filter((c) => !debuggee.broken.includes(c));
+  debuggee.broken = broken;
+  if (fresh.length === 0 || !exceptions.has("check")) return undefined;
+  const where = `after this transition of T${thread}`;
+  return checkStop(
+    thread,
+    fresh.map((c) => c.text),
+    where,
+  );
 }
 
 const whyDisabled = ({ thread, kind }: Transition): string =>

@@ -1,12 +1,30 @@
 import { isFinal } from "../../core/machine/state.ts";
+import type { Breakpoints } from "../breakpoints/registry.ts";
+import { judgeFinal } from "../checks.ts";
 import type { Debuggee } from "../debuggee.ts";
-import type { Stop } from "./stop.ts";
+import { checkStop, type Stop } from "./stop.ts";
 
 /** Why nothing comes next by itself. The session lives on, so that a person can look at the end and go back from it. */
-export function endStop({ trace: { state } }: Debuggee, thread: number): Stop {
+export function endStop(
+  { trace: { state }, checks }: Debuggee,
+  thread: number,
+  { exceptions }: Breakpoints,
+): Stop {
   if (isFinal(state)) {
-    const text = "the run is over: step back, or continue to end the session";
-    return { reason: "finished", thread, text };
+    const { broken, witnessed } = judgeFinal(checks, state);
+    if (broken.length > 0 && exceptions.has("check")) {
+      return checkStop(
+        thread,
+        broken.map((c) => c.text),
+        "at the end of this run",
+      );
+    }
+    const found = witnessed.map((c) => `; this run is a witness of \`${c.text}\``).join("");
+    return {
+      reason: "finished",
+      thread,
+      text: `the run is over${found}: step back, or continue to end the session`,
+    };
   }
   const waiting = state.buffers.flatMap(({ count }, t) =>
     count > 0 ? [`T${t}'s store buffer holds ${count}`] : [],

@@ -5,26 +5,25 @@ import type { Motion } from "./motion.ts";
 import type { Stop } from "./stop.ts";
 
 /**
- * Runs on: along what is recorded, then as the scheduler chooses, until something stops it. The thread that is being looked at does not stop at the
- * breakpoint that it stands on.
+ * Runs on: along what is recorded, then as the scheduler chooses, until something stops it.
+ * @param shown threads that do not stop at the breakpoint they stand on, because the person has seen them there
  */
-export function run(thread: number): Motion {
-  let leaving = true;
+export function run(thread: number, shown: readonly number[] = []): Motion {
+  const leaving = new Set([thread, ...shown]);
   return {
     thread,
     slice(debuggee, around, budget) {
       for (let i = 0; i < budget; i++) {
         const next = nextEvent(debuggee);
-        if (!next) return endStop(debuggee, thread);
+        if (!next) return endStop(debuggee, thread, around.breakpoints);
         if (next.kind === "edit") {
           redoEdit(debuggee, thread);
           continue;
         }
         const { transition } = next;
         if (transition.kind === "execute") {
-          const skip = leaving && transition.thread === thread;
-          if (transition.thread === thread) leaving = false;
-          const stop = skip ? undefined : stopBefore(debuggee, transition.thread, around);
+          const isShown = leaving.delete(transition.thread);
+          const stop = isShown ? undefined : stopBefore(debuggee, transition.thread, around);
           if (stop) return stop;
         }
         const stop = move(debuggee, transition, around, next.kind === "chosen");
@@ -43,7 +42,7 @@ export function drainRest(thread: number): Motion {
       const { state } = debuggee.trace;
       for (let i = 0; i < budget; i++) {
         const waiting = state.buffers.findIndex((b) => b.count > 0);
-        if (waiting < 0) return endStop(debuggee, thread);
+        if (waiting < 0) return endStop(debuggee, thread, around.breakpoints);
         const stop = move(debuggee, { thread: waiting, kind: "drain" }, around, false);
         if (stop) return stop;
       }

@@ -103,7 +103,7 @@ export function stepSchedule(thread: number): Motion {
     thread,
     slice(debuggee, around) {
       const next = nextEvent(debuggee);
-      if (!next) return endStop(debuggee, thread);
+      if (!next) return endStop(debuggee, thread, around.breakpoints);
       if (next.kind === "edit") return redoEdit(debuggee, thread);
       const told = witness(debuggee.trace.state, next.transition);
       const stop = move(debuggee, next.transition, around, next.kind === "chosen");

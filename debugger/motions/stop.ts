@@ -36,6 +36,17 @@ export interface Exception {
   readonly explanation: string;
 }
 
+export function checkStop(thread: number, broken: readonly string[], where: string): Stop {
+  const explanation = `${broken.map((text) => `\`${text}\``).join(" and ")} does not hold ${where}`;
+  return {
+    reason: "exception",
+    thread,
+    label: "check failed",
+    text: explanation,
+    exception: { filter: "check", title: "check failed", explanation },
+  };
+}
+
 export function faultStop(program: Program, fault: Fault): Stop {
   const explanation = explainFault(program, fault);
   return {

@@ -44,6 +44,13 @@ const CAPABILITIES: DebugProtocol.Capabilities = {
       description: "An instruction cannot be executed: unmapped memory, code used as data, a bad jump",
       default: true,
     },
+    {
+      filter: "check",
+      label: "Failed checks",
+      description:
+        "A check of the program fails: `always` and `mutex` in any state, `forall` and `~exists` at the end",
+      default: true,
+    },
   ],
   breakpointModes: THREAD_MODES.map((mode) => ({
     mode,

@@ -99,8 +99,8 @@ function compact(value: unknown): string {
 }
 
 /** Starts a program up to its entry. */
-export function launch(program: string, args: object = {}): TestClient {
-  const client = createClient({ "/race.s": program });
+export function launch(program: string, args: object = {}, files: Record<string, string> = {}): TestClient {
+  const client = createClient({ ...files, "/race.s": program });
   client.request("initialize", { supportsMemoryEvent: true, supportsInvalidatedEvent: true });
   client.clear();
   client.request("launch", { program: "/race.s", ...args });

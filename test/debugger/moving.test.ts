@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import { launch, scope } from "./client.ts";
+
+const ROUTINE = `.var x
+.main
+mov $1, %ax
+call .double
+mov %ax, x
+halt
+.double
+add %ax, %ax
+call .nop
+ret
+.nop
+ret
+`;
+
+describe("moving", () => {
+  it("steps into, over and out of routines, and shows them as frames", async () => {
+    const client = launch(ROUTINE);
+    for (const command of ["next", "stepIn", "stepIn", "stepIn"]) client.request(command, { threadId: 1 });
+    client.request("stackTrace", { threadId: 1 });
+    client.request("stepOut", { threadId: 1 });
+    client.request("stepOut", { threadId: 1 });
+    client.request("stepBack", { threadId: 1 });
+    client.request("stackTrace", { threadId: 1, startFrame: 1, levels: 1 });
+    client.request("restartFrame", { frameId: 1 });
+    client.request("interleave/goto", { index: 1 });
+    client.request("next", { threadId: 1 });
+    client.request("stepBack", { threadId: 1 });
+    client.request("stepOut", { threadId: 1 });
+    await expect(client.transcript()).toMatchFileSnapshot("golden/routines.txt");
+  });
+
+  it("takes any transition that is possible now", async () => {
+    const client = launch(ROUTINE.replace(".main\n", ".main\nmov $7, x\n"), { model: "tso" });
+    client.request("next", { threadId: 1 });
+    client.request("stepInTargets", { frameId: 1 });
+    client.request("stepIn", { threadId: 1, targetId: 1 });
+    client.request("interleave/transitions");
+    client.request("interleave/take", { thread: 1, kind: "execute" });
+    client.fail("interleave/take", { thread: 0, kind: "drain" });
+    client.fail("interleave/take", { thread: 9 });
+    client.request("interleave/schedule");
+    await expect(client.transcript()).toMatchFileSnapshot("golden/transitions.txt");
+  });
+
+  it("jumps, which is a change by hand that going back undoes", async () => {
+    const client = launch(ROUTINE);
+    client.request("gotoTargets", { source: { path: "/race.s" }, line: 6 });
+    client.request("goto", { threadId: 2, targetId: 3 });
+    client.request("threads");
+    client.request("stepBack", { threadId: 2 });
+    client.request("threads");
+    await expect(client.transcript()).toMatchFileSnapshot("golden/jump.txt");
+  });
+
+  it("runs one thread until it waits or halts, or to a line", async () => {
+    const client = launch(".var x\n.main\nmov $1, x\nmov $2, %ax\nmfence\nhalt\n", { model: "tso" });
+    client.request("interleave/runThread", { threadId: 2, line: 4 });
+    client.request("interleave/runThread", { threadId: 2 });
+    client.request("interleave/runThread", { threadId: 2 });
+    client.request("next", { threadId: 2 });
+    await expect(client.transcript()).toMatchFileSnapshot("golden/run-thread.txt");
+  });
+
+  it("follows a schedule that the launch gives, and says where it is impossible", () => {
+    const client = launch(ROUTINE, { schedule: "1*3 0", stopOnEntry: false });
+    expect(client.request<{ text: string }>("interleave/schedule").text).toMatch(/^1\*3 0/);
+    expect(() => launch(ROUTINE, { schedule: "0 1!" })).toThrow(
+      "transition 2 of the schedule, `1!`, is not possible",
+    );
+    expect(() => launch(ROUTINE, { schedule: "0 x" })).toThrow("`x` is not a schedule item");
+  });
+
+  it("stops a replay where the changed program first does something else", async () => {
+    const client = launch(ROUTINE);
+    for (let i = 0; i < 3; i++) client.request("next", { threadId: 1 });
+    client.request("interleave/record", { path: "/run.recording" });
+    const changed = ROUTINE.replace("add %ax, %ax", "add $5, %ax");
+    const replay = launch(changed, { recording: "/run.recording" }, client.files);
+    replay.request("exceptionInfo", { threadId: 1 });
+    await expect(replay.transcript()).toMatchFileSnapshot("golden/divergence.txt");
+  });
+
+  it("says the schedule as a flag of x86.py where there is one", () => {
+    const client = launch(".main\nnop\nhalt\n");
+    for (const threadId of [1, 1, 2, 2]) client.request("next", { threadId });
+    expect(client.request("interleave/schedule")).toEqual({ text: "0*2 1*2", flags: "-P 00111" });
+  });
+
+  it("moves by the schedule when stepping is switched, and starts again with a changed program", async () => {
+    const client = launch(".main\nnop\nnop\nhalt\n", { args: "-i 1" });
+    client.request("interleave/stepping", { stepping: "schedule" });
+    for (let i = 0; i < 3; i++) client.request("next", { threadId: 1 });
+    client.request("setBreakpoints", { source: { path: "/race.s" }, breakpoints: [{ line: 4 }] });
+    client.files["/race.s"] = "# moved down\n.main\nnop\nnop\nhalt\n";
+    client.request("restart", {});
+    client.request("continue", { threadId: 1 });
+    await expect(client.transcript()).toMatchFileSnapshot("golden/restart.txt");
+  });
+});
+
+describe("the console", () => {
+  it("understands commands and expressions", async () => {
+    const client = launch(ROUTINE, { model: "tso" });
+    const lines = [
+      "help",
+      "step 1",
+      "run 0 0 0 0",
+      "drain 0 all",
+      "drain 1",
+      "goto 2",
+      "goto 99",
+      "schedule",
+      "ax + 1",
+      "step 7",
+      "run",
+      "x ==",
+    ];
+    for (const expression of lines) client.send("evaluate", { expression, context: "repl" });
+    client.request("completions", { text: "dr", column: 3 });
+    client.request("completions", { text: "x + T0:%a", column: 10 });
+    await expect(client.transcript()).toMatchFileSnapshot("golden/console.txt");
+  });
+});
+
+describe("changes by hand", () => {
+  it("are events that going back undoes", async () => {
+    const client = launch(ROUTINE);
+    client.request("setVariable", { variablesReference: 1, name: "ax", value: "0x10 + 1" });
+    client.request("setVariable", { variablesReference: 3, name: "==", value: "true" });
+    client.request("setVariable", { variablesReference: 4, name: "x", value: "-3" });
+    client.request("setExpression", { expression: "T1:bx", value: "5" });
+    client.fail("setVariable", { variablesReference: 1, name: "pc", value: "1" });
+    client.request("setVariable", { variablesReference: 1, name: "pc", value: "1003" });
+    expect(scope(client, "Shared memory")).toEqual({ x: "-3" });
+    expect(scope(client, "Flags")["=="]).toBe("1");
+    client.request("interleave/goto", { index: 0 });
+    expect(scope(client, "Shared memory")).toEqual({ x: "0" });
+    expect(scope(client, "Registers")["ax"]).toBe("0");
+    await expect(client.transcript()).toMatchFileSnapshot("golden/changes.txt");
+  });
+
+  it("reach bytes of memory, little-endian, and are seen by the memory view", async () => {
+    const client = launch(ROUTINE);
+    client.request("readMemory", { memoryReference: "mem", offset: 100, count: 8 });
+    client.request("writeMemory", { memoryReference: "mem", offset: 101, data: "AQ==" });
+    expect(scope(client, "Shared memory")).toEqual({ x: "256" });
+    client.request("readMemory", { memoryReference: "mem:T1", offset: 996, count: 16 });
+    client.request("disassemble", { memoryReference: "1001", instructionOffset: -2, instructionCount: 4 });
+    await expect(client.transcript()).toMatchFileSnapshot("golden/memory.txt");
+  });
+});

@@ -1,7 +1,8 @@
 import { checksOf, readCheck, type WrittenCheck } from "../core/explore/checks.ts";
 import { isAboutEveryState } from "../core/explore/observation.ts";
-import { stateBreaks, lookupIn } from "../core/explore/watch.ts";
+import { stateBreaks } from "../core/explore/watch.ts";
 import type { Program } from "../core/machine/program.ts";
+import { createJudge, type Judgement } from "../core/run/judge.ts";
 import type { State } from "../core/machine/state.ts";
 import { UserError } from "./user-error.ts";
 
@@ -21,21 +22,14 @@ export function readChecks(program: Program, threads: number, added: readonly st
 export const brokenNow = (checks: readonly WrittenCheck[], state: State): WrittenCheck[] =>
   checks.filter(({ check }) => isAboutEveryState(check) && stateBreaks(state, check));
 
-/** What the checks about final states say of one. `broken`: a `forall` that does not hold, a `~exists` that does. */
+/** What the checks about final states say of one: which fail, and which `exists` this run is a witness of. */
 export function judgeFinal(
   checks: readonly WrittenCheck[],
   state: State,
-): { readonly broken: readonly WrittenCheck[]; readonly witnessed: readonly WrittenCheck[] } {
-  const values = lookupIn(state);
-  const final = checks.flatMap((written) =>
-    written.check.kind === "mutex" || written.check.kind === "always"
-      ? []
-      : [{ written, kind: written.check.kind, holds: written.check.proposition.holds(values) }],
-  );
-  return {
-    broken: final
-      .filter((c) => (c.kind === "forall" ? !c.holds : c.kind === "~exists" && c.holds))
-      .map((c) => c.written),
-    witnessed: final.filter((c) => c.kind === "exists" && c.holds).map((c) => c.written),
-  };
+): { readonly failed: readonly WrittenCheck[]; readonly witnessed: readonly WrittenCheck[] } {
+  const final = checks.filter(({ check }) => !isAboutEveryState(check));
+  const judgements = createJudge(state, final).judge(true);
+  const those = (verdict: Judgement["verdict"]) =>
+    judgements.filter((j) => j.verdict === verdict).map((j) => j.written);
+  return { failed: those("fails"), witnessed: those("seen") };
 }

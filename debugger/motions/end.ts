@@ -11,11 +11,11 @@ export function endStop(
   { exceptions }: Breakpoints,
 ): Stop {
   if (isFinal(state)) {
-    const { broken, witnessed } = judgeFinal(checks, state);
-    if (broken.length > 0 && exceptions.has("check")) {
+    const { failed, witnessed } = judgeFinal(checks, state);
+    if (failed.length > 0 && exceptions.has("check")) {
       return checkStop(
         thread,
-        broken.map((c) => c.text),
+        failed.map((c) => c.text),
         "at the end of this run",
       );
     }

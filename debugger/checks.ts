@@ -2,8 +2,8 @@ import { checksOf, readCheck, type WrittenCheck } from "../core/explore/checks.t
 import { isAboutEveryState } from "../core/explore/observation.ts";
 import { stateBreaks } from "../core/explore/watch.ts";
 import type { Program } from "../core/machine/program.ts";
-import { createJudge, type Judgement } from "../core/run/judge.ts";
 import type { State } from "../core/machine/state.ts";
+import { createJudge, type Judgement } from "../core/run/judge.ts";
 import { UserError } from "./user-error.ts";
 
 /**

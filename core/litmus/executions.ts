@@ -8,14 +8,16 @@ import { AX } from "../isa/registers.ts";
 import { cut, widthOf } from "../machine/compute.ts";
 import type { Program } from "../machine/program.ts";
 import type { State } from "../machine/state.ts";
-import { CoherenceTable } from "./coherence.ts";
+import { CoherenceTable, type NamedValue, storeName } from "./coherence.ts";
 
-/** Final states that look alike at the observed locations, and in how many executions they come about. */
-export interface ExecutionCount {
-  /** By location. */
+/** One execution that runs to its end. */
+export interface Execution {
+  /** Of the observed locations. */
   readonly values: readonly number[];
-  readonly executions: number;
 }
+
+/** Executions by their identity: a text that says what every load reads from and the order of every cell's stores. */
+export type Executions = ReadonlyMap<string, Execution>;
 
 /** More states than this, and counting gives up. */
 const MOST_STATES = 2_000_000;
@@ -28,8 +30,8 @@ const REDUCTION: Reduction = { level: 2, dead: true, symmetry: false };
 
 /**
  * Counts executions as herd does: ways to choose for every load the store that it reads from (rf), and for every cell the order in which
- * stores reach memory (co). Explores states in which stores have names: a thread's n-th store is known by thread and n, since stores
- * leave a buffer in program order; a thread carries the names that it has read, memory the names in the order of each cell. Two final
+ * stores reach memory (co). Explores states in which stores have names: a thread's n-th store to a cell is known by thread and n, since
+ * stores leave a buffer in program order; a thread carries the names that it has read, memory the names in the order of each cell. Two final
  * states are then the same exactly if their executions are (engine.md §3.3).
  * Yields its progress now and then; sending `true` ends it without an answer.
  * @returns undefined where executions are without end, because a loop can come back to the same state, or too many
@@ -37,7 +39,7 @@ const REDUCTION: Reduction = { level: 2, dead: true, symmetry: false };
 export const countingExecutions = (
   start: State,
   locations: readonly Location[],
-): Generator<CountingProgress, ExecutionCount[] | undefined, boolean | undefined> =>
+): Generator<CountingProgress, Executions | undefined, boolean | undefined> =>
   new ExecutionCounter(start, locations).counting();
 
 /** How far counting is. */
@@ -57,8 +59,6 @@ interface Thread {
   readonly plain: number;
   /** Number of the sequence of stores that it has read from. */
   readonly history: number;
-  /** How many of its stores have reached memory. */
-  readonly stored: number;
   /** What is next. */
   readonly next: Next;
   /** What it can do, computed when first needed. */
@@ -83,7 +83,11 @@ class ExecutionCounter {
   private readonly numbers = new Map<string, number>();
   private readonly plainNumbers = new Map<string, number>();
   private readonly histories = new Map<string, number>();
-  private readonly found = new Map<string, { values: number[]; executions: number }>();
+  /** By history: what it continues, and the name that was read last. */
+  private readonly historyLinks: { readonly before: number; readonly store: number }[] = [
+    { before: 0, store: 0 },
+  ];
+  private readonly found = new Map<string, Execution>();
   /** The threads at the start. */
   private readonly first: readonly number[];
 
@@ -96,11 +100,11 @@ class ExecutionCounter {
     this.memories = new CoherenceTable(start.memory);
     this.first = Array.from({ length: start.threadCount }, (_, t) => {
       const group = classes.findIndex((c) => c.threads.includes(t));
-      return this.number(this.machine.enter(start, t, group).next, 0, 0);
+      return this.number(this.machine.enter(start, t, group).next, 0);
     });
   }
 
-  *counting(): Generator<CountingProgress, ExecutionCount[] | undefined, boolean | undefined> {
+  *counting(): Generator<CountingProgress, Executions | undefined, boolean | undefined> {
     const canLoop = hasBackwardJump(this.start.program);
     const seen = new Set<string>();
     const path = new Set<string>();
@@ -129,7 +133,7 @@ class ExecutionCounter {
         if (stop) return undefined;
       }
     }
-    return [...this.found.values()];
+    return this.found;
   }
 
   /** The states after one, threads first, then memory. A final state has none and is counted. */
@@ -143,18 +147,14 @@ class ExecutionCounter {
       const edge = this.executionOf(thread, t, memory);
       if (edge) {
         const after = edge.written
-          ? this.memories.write(memory, edge.written.address, edge.written.value, nameOf(t, thread.stored))
+          ? this.memories.write(memory, edge.written.address, edge.written.value, t)
           : memory;
         next.push(replaced(state, t, edge.thread, after));
       }
       const oldest = thread.local.stores[0];
       if (oldest) {
-        thread.drains ??= this.number(
-          this.machine.drain(thread.local).next,
-          thread.history,
-          thread.stored + 1,
-        );
-        const after = this.memories.write(memory, oldest.address, oldest.value, nameOf(t, thread.stored));
+        thread.drains ??= this.number(this.machine.drain(thread.local).next, thread.history);
+        const after = this.memories.write(memory, oldest.address, oldest.value, t);
         next.push(replaced(state, t, thread.drains, after));
       }
     }
@@ -163,30 +163,34 @@ class ExecutionCounter {
   }
 
   private executionOf(thread: Thread, t: number, memory: number): Edge | undefined {
-    const { local, history, stored } = thread;
+    const { local, history } = thread;
     const { kind, address } = thread.next;
     if (kind < KIND.LOCAL) return undefined;
-    if (kind >= KIND.LOAD) {
-      const { value, writer } = this.memories.read(memory, address);
-      const store = `${writer},${value}`;
-      const known = thread.byStore.get(store);
-      if (known) return known;
-      const step = this.machine.execute(local, value);
-      const same =
-        kind === KIND.LOCKED && !step.next.fault && this.writes(local, value)
-          ? { address, value }
-          : undefined;
-      const edge = this.edge(step.next, this.extend(history, writer), stored, step.written ?? same);
-      thread.byStore.set(store, edge);
-      return edge;
+    if (kind < KIND.LOAD && kind !== KIND.FORWARDED) {
+      if (!thread.execution) {
+        const { next, written } = this.machine.execute(local, Number.NaN);
+        thread.execution = this.edge(next, history, written);
+      }
+      return thread.execution;
     }
-    if (!thread.execution) {
-      const { next, written } = this.machine.execute(local, Number.NaN);
-      const index = local.stores.findLastIndex((s) => s.address === address);
-      const read = kind === KIND.FORWARDED ? this.extend(history, nameOf(t, stored + index)) : history;
-      thread.execution = this.edge(next, read, stored, written);
-    }
-    return thread.execution;
+    const { value, writer } =
+      kind === KIND.FORWARDED ? this.forwarded(thread, t, memory) : this.memories.read(memory, address);
+    const store = `${writer},${value}`;
+    const known = thread.byStore.get(store);
+    if (known) return known;
+    const step = this.machine.execute(local, value);
+    const rewritten =
+      kind === KIND.LOCKED && !step.next.fault && this.writes(local, value) ? { address, value } : undefined;
+    const edge = this.edge(step.next, this.extend(history, writer), step.written ?? rewritten);
+    thread.byStore.set(store, edge);
+    return edge;
+  }
+
+  /** What a thread reads from its own buffer. */
+  private forwarded({ local, next }: Thread, t: number, memory: number): NamedValue {
+    const waiting = local.stores.filter((s) => s.address === next.address);
+    const writer = storeName(t, this.memories.storesBy(memory, next.address, t) + waiting.length - 1);
+    return { value: waiting.at(-1)!.value, writer };
   }
 
   /** Whether a locked instruction that reads a value writes, be it the same value again: only a failing compare-and-exchange does not. */
@@ -197,31 +201,32 @@ class ExecutionCounter {
     return cut(wide, registers[code.a[pc]!]!, widthOf(code.compute[pc]!)) === value;
   }
 
-  private edge(next: LocalState, history: number, stored: number, written: Edge["written"]): Edge {
-    const thread = this.number(next, history, stored + (written ? 1 : 0));
+  private edge(next: LocalState, history: number, written: Edge["written"]): Edge {
+    const thread = this.number(next, history);
     return written ? { thread, written } : { thread };
   }
 
-  private number(local: LocalState, history: number, stored: number): number {
+  private number(local: LocalState, history: number): number {
     const plain = intern(this.plainNumbers, localKey(local));
-    const key = `${plain},${history},${stored}`;
-    const number = intern(this.numbers, key);
+    const number = intern(this.numbers, `${plain},${history}`);
     if (number === this.threads.length) {
-      this.threads.push({
-        local,
-        plain,
-        history,
-        stored,
-        next: this.machine.next(local),
-        byStore: new Map(),
-      });
+      this.threads.push({ local, plain, history, next: this.machine.next(local), byStore: new Map() });
     }
     return number;
   }
 
   /** The history that continues one with the name of a store. History 0 is the empty one. */
-  private extend(history: number, store: number): number {
-    return 1 + intern(this.histories, `${history},${store}`);
+  private extend(before: number, store: number): number {
+    const number = 1 + intern(this.histories, `${before},${store}`);
+    if (number === this.historyLinks.length) this.historyLinks.push({ before, store });
+    return number;
+  }
+
+  /** The names of a history, the last one first. */
+  private historyText(history: number): string {
+    const names: number[] = [];
+    for (let h = history; h > 0; h = this.historyLinks[h]!.before) names.push(this.historyLinks[h]!.store);
+    return names.join();
   }
 
   private plainKey(state: readonly number[]): string {
@@ -235,15 +240,10 @@ class ExecutionCounter {
       const { registers, flags } = this.threads[state[location.thread]!]!.local;
       return registerOrFlags(registers, flags, location.register);
     });
-    const key = values.join();
-    const known = this.found.get(key);
-    if (known) known.executions++;
-    else this.found.set(key, { values, executions: 1 });
+    const reads = state.slice(0, -1).map((n) => this.historyText(this.threads[n]!.history));
+    this.found.set(`${reads.join(";")}/${this.memories.ordersOf(state.at(-1)!)}`, { values });
   }
 }
-
-/** The name of a thread's n-th store; 0 is the initial state. */
-const nameOf = (thread: number, n: number): number => 1 + thread + n * 1024;
 
 function replaced(state: readonly number[], thread: number, number: number, memory: number): number[] {
   const next = state.slice();

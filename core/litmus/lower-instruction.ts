@@ -18,6 +18,8 @@ export interface Names {
   integer(value: bigint): number;
   /** Of the two registers that hold values between the operations of one instruction. */
   readonly scratch: readonly [number, number];
+  /** Whether an exchange of two memory cells writes the second one first. */
+  reversed(exchange: InstructionNode): boolean;
   /** Of EAX or rax. */
   readonly accumulator: number;
 }
@@ -35,7 +37,7 @@ export interface Draft extends Omit<OperationFields, "instruction"> {
 export function lowerInstruction(node: InstructionNode, names: Names, report: Report): Draft[] {
   const { spec } = node;
   if (!spec || node.operands.some((o) => o.kind === "bad")) return [];
-  const [destination, source] = ordered(node, names.dialect);
+  const [destination, source] = destinationFirst(node, names.dialect);
   const lowering: Lowering = { node, spec, names, width: widthOf(node, names.dialect) };
   switch (spec.shape) {
     case "binary":
@@ -71,7 +73,10 @@ interface Lowering {
 const ONE: Operand = { kind: "immediate", range: { start: 0, end: 0 }, value: 1n };
 
 /** Destination first, which AT&T syntax writes last. */
-function ordered({ operands }: InstructionNode, dialect: X86Dialect): readonly (Operand | undefined)[] {
+export function destinationFirst(
+  { operands }: InstructionNode,
+  dialect: X86Dialect,
+): readonly (Operand | undefined)[] {
   return dialect === "x86_64" && operands.length === 2 ? [operands[1], operands[0]] : operands;
 }
 
@@ -152,7 +157,7 @@ function toMemory(l: Lowering, m: Partial<Draft>, right: Right): Draft[] {
   const immediate = "immediate" in right;
   const operand = { ...m, ...right };
   if (l.node.lock) return [{ operation: OP.COMPUTE_LOCKED, ...operand, compute: pack(l, { immediate }) }];
-  if (isForFlagsOnly(l.spec)) {
+  if (isComparison(l.spec)) {
     return [{ operation: OP.COMPUTE_LOAD, ...operand, compute: pack(l, { immediate, memoryLeft: true }) }];
   }
   const store: Draft = {
@@ -165,7 +170,8 @@ function toMemory(l: Lowering, m: Partial<Draft>, right: Right): Draft[] {
   return [{ operation: OP.LOAD, a: l.names.scratch[0], ...m }, store];
 }
 
-const isForFlagsOnly = ({ computes }: X86Instruction): boolean =>
+/** Whether an instruction computes flags only. */
+export const isComparison = ({ computes }: X86Instruction): boolean =>
   computes === COMPUTE.COMPARE || computes === COMPUTE.TEST;
 
 function move(l: Lowering, a: number, b: number): Draft {
@@ -184,12 +190,26 @@ function exchange(l: Lowering, operands: readonly Operand[], report: Report): Dr
     const compute = pack(l, { function: COMPUTE.MOVE, fetch: true });
     return [{ operation: OP.COMPUTE_LOCKED, ...memoryOf(l, memory), b: registerOf(l, register), compute }];
   }
-  const where = (second ?? first ?? l.node).range;
-  const message = memory
-    ? "an exchange of two memory cells is no x86 instruction; exchange each with a register"
-    : "an exchange has a register, and a register or memory";
-  report("bad-exchange", message, where);
+  if (first?.kind === "memory" && second?.kind === "memory") return exchangeCells(l, first, second);
+  report("bad-exchange", "an exchange has a register, and a register or memory", (second ?? l.node).range);
   return [];
+}
+
+/** One of the two orders in which both writes can reach memory, see cell-exchange.ts. */
+function exchangeCells(l: Lowering, first: MemoryOperand, second: MemoryOperand): Draft[] {
+  const [x, y] = [memoryOf(l, first), memoryOf(l, second)];
+  const [oldX, oldY] = l.names.scratch;
+  const writes: Draft[] = [
+    { operation: OP.STORE_R, ...x, b: oldY },
+    { operation: OP.STORE_R, ...y, b: oldX },
+  ];
+  return [
+    { operation: OP.FENCE },
+    { operation: OP.LOAD, ...x, a: oldX },
+    { operation: OP.LOAD, ...y, a: oldY },
+    ...(l.names.reversed(l.node) ? writes.reverse() : writes),
+    { operation: OP.FENCE },
+  ];
 }
 
 function exchangeAdd(l: Lowering, destination: Operand, source: Operand, report: Report): Draft[] {

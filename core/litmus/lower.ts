@@ -11,6 +11,7 @@ import {
 import { createWideIntegers, fromBigInt } from "../machine/wide.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
 import { didYouMean } from "../text/nearest.ts";
+import { cellExchanges, checkCellExchanges } from "./cell-exchange.ts";
 import { checkNames } from "./check-names.ts";
 import { initialCells, initialThreads } from "./initial-state.ts";
 import { type LitmusVariable, layOut } from "./layout.ts";
@@ -28,6 +29,8 @@ export interface LitmusTest {
   /** Of the text and of its meaning, in no particular order. */
   readonly diagnostics: readonly Diagnostic[];
   readonly program?: Program;
+  /** Further programs that are the test as well, see cell-exchange.ts; hardly any test has one. */
+  readonly alternatives: readonly Program[];
 }
 
 const MOST_THREADS = 1000;
@@ -41,27 +44,30 @@ export function lowerLitmus(tree: LitmusTree, baseName = ""): LitmusTest {
   const reporter = createReporter(diagnostics);
   const variables = layOut(tree, reporter);
   const { dialect, header } = tree;
-  if (!dialect || !header) return { tree, variables, labels: [], diagnostics };
+  if (!dialect || !header) return { tree, variables, labels: [], diagnostics, alternatives: [] };
   const registers = registerNames(tree, reporter);
   const wide = createWideIntegers();
-  const names: Names = {
+  const exchanges = cellExchanges(tree);
+  const namesFor = (choice: number): Names => ({
     dialect,
     register: (name) => Math.max(0, registers.indexOf(name)),
     address: (name) => variables.get(name)?.address ?? 0,
     integer: (value) => fromBigInt(wide, value),
     scratch: [registers.indexOf(SCRATCH_REGISTER), registers.indexOf(`${SCRATCH_REGISTER}2`)],
     accumulator: 1,
-  };
+    reversed: (exchange) => ((choice >> exchanges.indexOf(exchange)) & 1) === 1,
+  });
+  checkCellExchanges(tree, reporter.report);
   checkNames(tree, variables, registers, reporter);
   if (header.threads.length > MOST_THREADS) {
     reporter.report("too-many-threads", `a test has at most ${MOST_THREADS} threads`, header.range);
-    return { tree, variables, labels: [], diagnostics };
+    return { tree, variables, labels: [], diagnostics, alternatives: [] };
   }
-  const code = lowerThreads(tree, names, reporter);
+  const code = lowerThreads(tree, namesFor(0), reporter);
   const context = { tree, variables, registers, wide, reporter };
   const threads = initialThreads(context, code.entries);
   const cells = initialCells(context);
-  const test = { tree, variables, labels: code.labels, diagnostics };
+  const test = { tree, variables, labels: code.labels, diagnostics, alternatives: [] };
   if (hasErrors(diagnostics)) return test;
   const program: Program = {
     dialect,
@@ -80,7 +86,11 @@ export function lowerLitmus(tree: LitmusTree, baseName = ""): LitmusTest {
     checks: checksOf(tree),
     wide,
   };
-  return { ...test, program };
+  const alternatives = Array.from({ length: 2 ** exchanges.length - 1 }, (_, i) => {
+    const { operations } = lowerThreads(tree, namesFor(i + 1), reporter);
+    return { ...program, code: packCode(operations, OP.END) };
+  });
+  return { ...test, program, alternatives };
 }
 
 interface Lowered {

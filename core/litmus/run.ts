@@ -13,7 +13,7 @@ import { isSymbolic, symbolText } from "../machine/symbolic.ts";
 import { order } from "../machine/wide.ts";
 import type { ScheduleLog } from "../schedule/log.ts";
 import { type Column, columnOf, compareLocations } from "./columns.ts";
-import { countingExecutions, type ExecutionCount, hasBackwardJump } from "./executions.ts";
+import { countingExecutions, type Execution, type Executions, hasBackwardJump } from "./executions.ts";
 import { byText, litmusHash } from "./hash.ts";
 import type { LitmusTest } from "./lower.ts";
 import { canonical, locationText, observedLocations } from "./observed.ts";
@@ -96,14 +96,12 @@ export function* runningLitmus(
   const shown = observedLocations(tree).sort(compareLocations);
   const columns = [...shown, ...(filter ? locationsOf(filter) : [])].map((l) => columnOf(test, program, l));
   const observe = columns.map((c) => c.observed);
-  const initial = start(program, { model, bufferCapacity: bufferCapacity(program) });
-  const report = yield* explorer(initial, { observe, checks: [], reduction: REDUCTION, ...limits });
-  const counts = report.limit ? undefined : yield* countingExecutions(initial, observe);
   const read = (raw: readonly number[]) => columns.map((c, i) => c.read(raw[i]!));
   const compile = (p: Proposition) => compileForColumns(test, program, columns, p);
+  const found = yield* runPrograms([program, ...test.alternatives], model, observe, limits);
   const lines = gather(
-    report.outcomes.map((o) => ({ ...o, values: read(inOrder(o, report.locations, observe)) })),
-    counts?.map((c) => ({ ...c, values: read(c.values) })),
+    found.outcomes.map((o) => ({ ...o, values: read(o.values) })),
+    found.executions && [...found.executions.values()].map((e) => read(e.values)),
     filter ? compile(filter) : () => true,
     shown.length,
   );
@@ -122,10 +120,46 @@ export function* runningLitmus(
         values: line.values.map((v) => valueText(program, v)),
       })),
     hash: litmusHash(tree),
-    faults: report.faults,
-    boundHit: report.boundHit,
-    limit: report.limit,
+    faults: found.faults,
+    boundHit: found.boundHit,
+    limit: found.limit,
   };
+}
+
+/** What the programs of a test allow together. */
+interface Found {
+  /** Values in the order in which they were asked for. */
+  readonly outcomes: readonly Pick<Outcome, "values" | "schedule">[];
+  readonly executions: Executions | undefined;
+  readonly faults: readonly ReachableFault[];
+  readonly boundHit: boolean;
+  readonly limit: Limit | undefined;
+}
+
+function* runPrograms(
+  programs: readonly Program[],
+  model: Model,
+  observe: readonly Observed[],
+  limits: LitmusLimits,
+): Generator<LitmusProgress, Found, boolean | undefined> {
+  const outcomes: Found["outcomes"][number][] = [];
+  const executions = new Map<string, Execution>();
+  let endless = false;
+  let all: Omit<Found, "outcomes" | "executions"> = { faults: [], boundHit: false, limit: undefined };
+  for (const program of programs) {
+    const initial = start(program, { model, bufferCapacity: bufferCapacity(program) });
+    const report = yield* explorer(initial, { observe, checks: [], reduction: REDUCTION, ...limits });
+    outcomes.push(...report.outcomes.map((o) => ({ ...o, values: inOrder(o, report.locations, observe) })));
+    const own = report.limit ? undefined : yield* countingExecutions(initial, observe);
+    if (!own) endless = true;
+    for (const [identity, execution] of own ?? []) executions.set(identity, execution);
+    all = {
+      faults: [...all.faults, ...report.faults],
+      boundHit: all.boundHit || report.boundHit,
+      limit: all.limit ?? report.limit,
+    };
+  }
+  return { ...all, outcomes, executions: endless ? undefined : executions };
 }
 
 /** Room for every store that a thread without loops can have in its buffer at once. */
@@ -164,10 +198,10 @@ interface Line {
   executions?: number;
 }
 
-/** The outcomes that pass the filter, those that look alike in the first `shown` columns as one. */
+/** The outcomes that pass the filter, those that look alike in the first `shown` columns as one, and how many executions each has. */
 function gather(
   outcomes: readonly Pick<Outcome, "values" | "schedule">[],
-  counts: readonly ExecutionCount[] | undefined,
+  executions: readonly (readonly number[])[] | undefined,
   passes: (values: readonly number[]) => boolean,
   shown: number,
 ): Line[] {
@@ -177,11 +211,11 @@ function gather(
     const visible = values.slice(0, shown);
     const known = lines.get(visible.join());
     if (!known || schedule.length < known.schedule.length)
-      lines.set(visible.join(), { values: visible, schedule, ...(counts && { executions: 0 }) });
+      lines.set(visible.join(), { values: visible, schedule, ...(executions && { executions: 0 }) });
   }
-  for (const { values, executions } of counts ?? []) {
+  for (const values of executions ?? []) {
     const line = passes(values) ? lines.get(values.slice(0, shown).join()) : undefined;
-    if (line) line.executions = (line.executions ?? 0) + executions;
+    if (line) line.executions = (line.executions ?? 0) + 1;
   }
   return [...lines.values()];
 }

@@ -46,7 +46,7 @@ export function inRegister(packed: number, value: number): number {
 
 /** Cuts a value to a number of bits, as a signed number. An address is not cut, except to less than 32 bits, which gives NaN. */
 export function cut(wide: WideIntegers, value: number, width: Width): number {
-  if (width === 0) return value;
+  if (width === 0 || Number.isNaN(value)) return value;
   if (isSymbolic(value)) return width >= 32 ? value : Number.NaN;
   if (isExact(value)) {
     if (width === 64) return value;
@@ -70,19 +70,25 @@ function raw(wide: WideIntegers, packed: number, left: number, right: number): n
     case COMPUTE.MOVE:
       return right;
     case COMPUTE.ADD:
-      return isSymbolic(left) && isSymbolic(right) ? Number.NaN : add(wide, left, right);
+      return moved(left, right, add(wide, left, right));
     case COMPUTE.SUB:
     case COMPUTE.COMPARE:
     case COMPUTE.EQUAL:
       if (left === right) return 0;
-      return isSymbolic(right) ? Number.NaN : subtract(wide, left, right);
+      return isSymbolic(right) ? Number.NaN : moved(left, right, subtract(wide, left, right));
     case COMPUTE.INCREMENT:
-      return add(wide, left, 1);
+      return moved(left, 0, add(wide, left, 1));
     case COMPUTE.DECREMENT:
-      return subtract(wide, left, 1);
+      return moved(left, 0, subtract(wide, left, 1));
     default:
       return bitwise(wide, packed, left, right);
   }
+}
+
+/** A sum or a difference: of an address and a number an address again, of two addresses nothing that can be told. */
+function moved(left: number, right: number, result: number): number {
+  if (!isSymbolic(left) && !isSymbolic(right)) return result;
+  return isSymbolic(left) !== isSymbolic(right) && isSymbolic(result) ? result : Number.NaN;
 }
 
 function bitwise(wide: WideIntegers, packed: number, left: number, right: number): number {

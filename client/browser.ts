@@ -1,6 +1,17 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
+import { LanguageClient } from "vscode-languageclient/browser";
 import { activateExtension } from "./extension.ts";
+import { runInDebugConsole } from "./run-program.ts";
+
+/** Of the web worker host; the types of the extension know Node's names only. */
+declare const Worker: new (address: string) => Worker;
 
 export function activate(context: vscode.ExtensionContext): void {
-  activateExtension(context);
+  const server = vscode.Uri.joinPath(context.extensionUri, "dist/server.web.js").toString(true);
+  activateExtension(context, {
+    createLanguageClient: (options) =>
+      new LanguageClient("interleave", "Interleave", async () => new Worker(server), options),
+    // A browser has no terminal.
+    runProgram: runInDebugConsole,
+  });
 }

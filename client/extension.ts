@@ -1,9 +1,16 @@
 import type * as vscode from "vscode";
 import { activateDebug } from "./debug/activate.ts";
 import { recognizeLanguage } from "./language.ts";
+import { serveLanguages } from "./language-server.ts";
+import type { Platform } from "./platform.ts";
+import { registerRun } from "./run-program.ts";
 
 /** The body of the extension, the same on the desktop and in the browser. */
-export function activateExtension(context: vscode.ExtensionContext): void {
-  context.subscriptions.push(...recognizeLanguage());
+export function activateExtension(context: vscode.ExtensionContext, platform: Platform): void {
+  context.subscriptions.push(
+    ...recognizeLanguage(),
+    ...serveLanguages(context, platform),
+    registerRun(platform),
+  );
   activateDebug(context);
 }

@@ -1,6 +1,29 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
+import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { activateExtension } from "./extension.ts";
+import { runInDebugConsole } from "./run-program.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
-  activateExtension(context);
+  const server = { module: context.asAbsolutePath("dist/server.js"), transport: TransportKind.ipc };
+  activateExtension(context, {
+    createLanguageClient: (options) =>
+      new LanguageClient("interleave", "Interleave", { run: server, debug: server }, options),
+    runProgram: (program) =>
+      program.scheme === "file" ? runInTerminal(context, program) : runInDebugConsole(program),
+  });
+}
+
+/** Runs `interleave run FILE` with the Node that runs this extension, so that nothing needs to be installed. */
+function runInTerminal(context: vscode.ExtensionContext, program: vscode.Uri): void {
+  const name = "Interleave";
+  // One terminal for all runs: the one of the last run goes, as nothing can be typed into it any more.
+  for (const terminal of vscode.window.terminals) if (terminal.name === name) terminal.dispose();
+  const terminal = vscode.window.createTerminal({
+    name,
+    shellPath: process.execPath,
+    shellArgs: [context.asAbsolutePath("dist/cli.js"), "run", program.fsPath],
+    env: { ELECTRON_RUN_AS_NODE: "1" },
+    isTransient: true,
+  });
+  terminal.show(true);
 }

@@ -1,3 +1,5 @@
+import { parseProposition } from "../condition/parse.ts";
+import { locationsOf, QUANTIFIERS } from "../condition/tree.ts";
 import { parseOptions } from "../options/parse.ts";
 import { RUN_OPTIONS } from "../options/run.ts";
 import { type Range, range } from "../text/range.ts";
@@ -16,8 +18,8 @@ interface Mention {
   readonly range: Range;
 }
 
-/** The labels and variables that a `#@` line mentions, in the order of the text. */
-export function directiveNames(node: DirectiveLine): Mention[] {
+/** The labels and variables that a `#@` line of a text mentions, in the order of the text. */
+export function directiveNames(text: string, node: DirectiveLine): Mention[] {
   switch (node.keyword.text) {
     case "mutex":
       return bodyWords(node)
@@ -26,8 +28,17 @@ export function directiveNames(node: DirectiveLine): Mention[] {
     case "run":
       return tracedVariables(node);
     default:
-      return [];
+      return QUANTIFIERS.some((q) => q === node.keyword.text) ? conditionVariables(text, node) : [];
   }
+}
+
+/** The variables of a condition; one with a mistake in it mentions none. */
+function conditionVariables(text: string, { body }: DirectiveLine): Mention[] {
+  const { proposition } = parseProposition(text, body.range, "asm");
+  if (!proposition) return [];
+  return locationsOf(proposition).flatMap((l): Mention[] =>
+    l.kind === "variable" ? [{ kind: "variable", name: l.name, range: l.nameRange }] : [],
+  );
 }
 
 /** The variables of `-M count,flag`; numbers are addresses. */

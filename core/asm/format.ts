@@ -61,7 +61,7 @@ function code(text: string, node: Line, unit: string, width: number): string {
   }
 }
 
-/** Puts the comments back: those behind code begin in the same column as their neighbours'. */
+/** Puts the comments back: those behind code begin in the same column from one blank line or whole comment to the next. */
 function alignComments(
   text: string,
   nodes: readonly Line[],
@@ -69,7 +69,7 @@ function alignComments(
   tab: number,
 ): string[] {
   const lines: string[] = [];
-  for (const block of blocks(nodes, (node) => node.comment === undefined || isWhole(node))) {
+  for (const block of blocks(nodes, isWhole)) {
     const first = lines.length;
     const widths = block.map((_, i) => columns(codes[first + i]!, tab));
     const column = widest(widths.filter((_, i) => block[i]!.comment)) + COMMENT_DISTANCE;
@@ -84,7 +84,7 @@ function alignComments(
   return lines;
 }
 
-/** Whether a line is nothing but its comment. */
+/** Whether a line is blank, or nothing but its comment. */
 const isWhole = (node: Line): boolean => node.kind === "blank" || node.kind === "directive";
 
 /** A comment that stands alone keeps its indentation, because only its writer knows what it belongs to; `#@` lines have none. */

@@ -34,7 +34,7 @@ export function indexNames(tree: Tree): Names {
   tree.nodes.forEach((node, line) => {
     if (node.kind === "instruction") uses.push(...operandNames(node, line));
     else if (node.kind === "directive") {
-      uses.push(...directiveNames(node).map((n) => ({ ...n, role: "mention", line }) as const));
+      for (const mention of directiveNames(tree.text, node)) uses.push({ ...mention, role: "mention", line });
     } else if ((node.kind === "label" || node.kind === "variable") && node.name) {
       const { text: name, range } = node.name;
       uses.push({ kind: node.kind, name, range, role: "declaration", line });

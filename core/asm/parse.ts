@@ -59,7 +59,7 @@ function parseLine(text: string, line: Range, report: Report, suggest: Suggest):
     }
   }
   const first = firstWord(code, line.start);
-  if (!first) return directive(whole, hash, line) ?? { kind: "blank", range: line, comment };
+  if (!first) return directive(whole, hash, line, report) ?? { kind: "blank", range: line, comment };
   const base = { range: line, comment };
   if (first.text.startsWith(".")) {
     const words = splitWords(code, line.start);
@@ -94,18 +94,22 @@ function splitWords(code: string, offset: number): Word[] {
   return words;
 }
 
-function directive(whole: string, hash: number, line: Range): Line | undefined {
+/** Nobody writes longer ones, and what reads them need not be fast. */
+const LONGEST_BODY = 10_000;
+
+function directive(whole: string, hash: number, line: Range, report: Report): Line | undefined {
   if (hash < 0 || whole[hash + 1] !== "@") return undefined;
-  const match = /^#@\s*(\S*)\s*(.*?)\s*$/su.exec(whole.slice(hash));
-  if (!match) return undefined;
-  const keyword = match[1] ?? "";
-  const body = match[2] ?? "";
   // A parenthesis may follow the keyword at once: `exists(x = 1)`.
-  const cut = keyword.indexOf("(");
-  const name = cut < 0 ? keyword : keyword.slice(0, cut);
-  const start = line.start + hash + whole.slice(hash).indexOf(keyword, 2);
-  const bodyStart = cut < 0 ? line.start + whole.lastIndexOf(body) : start + cut;
-  const bodyText = cut < 0 ? body : whole.slice(bodyStart - line.start).trimEnd();
+  const [head, name] = /^#@\s*([^\s(]*)/.exec(whole.slice(hash)) as unknown as [string, string];
+  const start = line.start + hash + head.length - name.length;
+  const rest = whole.slice(hash + head.length);
+  const bodyStart = line.end - rest.trimStart().length;
+  let bodyText = rest.trim();
+  if (bodyText.length > LONGEST_BODY) {
+    const where = range(bodyStart, bodyStart + bodyText.length);
+    report("long-directive", `a \`#@\` line may have ${LONGEST_BODY} characters at most`, where);
+    bodyText = "";
+  }
   return {
     kind: "directive",
     range: line,

@@ -45,13 +45,12 @@ export function parseOptions<const T extends OptionTable>(
   table: T,
   words: readonly string[],
 ): ParsedOptions<T> {
-  const reading: Reading = { queue: [...words], total: words.length, values: {}, places: {} };
-  const { queue } = reading;
-  const rest: string[] = [];
+  const reading: Reading = { words, next: 0, values: {}, places: {} };
+  let rest: string[] = [];
   try {
-    for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
+    for (let word = take(reading); word !== undefined; word = take(reading)) {
       if (word === "--") {
-        rest.push(...queue);
+        rest = rest.concat(words.slice(reading.next));
         break;
       }
       if (word.startsWith("--")) longOption(table, word, reading);
@@ -68,11 +67,14 @@ export function parseOptions<const T extends OptionTable>(
 
 /** What is still to be read and what has been found. */
 interface Reading {
-  readonly queue: string[];
-  readonly total: number;
+  readonly words: readonly string[];
+  /** Index of the first word that has not been read. */
+  next: number;
   readonly values: Record<string, unknown>;
   readonly places: Record<string, number>;
 }
+
+const take = (reading: Reading): string | undefined => reading.words[reading.next++];
 
 /** Leaves the nested readers; never leaves this file. */
 class UsageError extends Error {}
@@ -90,7 +92,7 @@ function longOption(table: OptionTable, word: string, reading: Reading): void {
   const [name, option] = found[0] ?? [];
   if (!name || !option) throw new UsageError(`there is no option --${typed}`);
   if (option.kind !== "switch") {
-    const value = equals < 0 ? reading.queue.shift() : word.slice(equals + 1);
+    const value = equals < 0 ? take(reading) : word.slice(equals + 1);
     assign(reading, name, option, `--${option.long}`, value);
   } else if (equals >= 0) throw new UsageError(`--${option.long} takes no value`);
   else reading.values[name] = true;
@@ -106,20 +108,20 @@ function shortOptions(table: OptionTable, word: string, reading: Reading): void 
       continue;
     }
     const attached = word.slice(i + 1);
-    assign(reading, name, option, `-${letter}`, attached === "" ? reading.queue.shift() : attached);
+    assign(reading, name, option, `-${letter}`, attached === "" ? take(reading) : attached);
     return;
   }
 }
 
 function assign(
-  { queue, total, values, places }: Reading,
+  { next, values, places }: Reading,
   name: string,
   option: OptionSpec,
   written: string,
   value: string | undefined,
 ): void {
   if (value === undefined) throw new UsageError(`${written} needs a value`);
-  places[name] = total - queue.length - 1;
+  places[name] = next - 1;
   if (option.kind === "integer") {
     const number = integer(value);
     if (number === undefined) throw new UsageError(`${written} needs a whole number, not \`${value}\``);

@@ -5,6 +5,9 @@ import { toRange } from "../positions.ts";
 /** Addresses of the web, and names of programs beside this one such as `flag.s`. */
 const LINKS = /https?:\/\/[^\s<>"')\]]+[^\s<>"')\].,;:!?]|(?<![\w./-])[\w./-]*\w\.(?:s|asm|litmus)\b/g;
 
+/** More than these are noise. */
+const MOST_LINKS = 1000;
+
 /** Links in comments. */
 export function documentLinks({ uri, text, lines, tree }: AsmDocument): lsp.DocumentLink[] {
   const links: lsp.DocumentLink[] = [];
@@ -15,6 +18,7 @@ export function documentLinks({ uri, text, lines, tree }: AsmDocument): lsp.Docu
       if (!target) continue;
       const start = comment.start + match.index;
       links.push({ range: toRange(lines, { start, end: start + match[0].length }), target });
+      if (links.length === MOST_LINKS) return links;
     }
   }
   return links;

@@ -15,7 +15,9 @@ describe("hovering over a mnemonic", () => {
   });
 
   test("says whether it is atomic and what it does to the store buffer", () => {
-    expect(hoverText(".var m\nxc┃hg %ax, m")).toMatch(/atomic \(locked\): waits until .* store buffer is empty/);
+    expect(hoverText(".var m\nxc┃hg %ax, m")).toMatch(
+      /atomic \(locked\): waits until .* store buffer is empty/,
+    );
     expect(hoverText(".var m\nmo┃v %ax, m")).toContain("goes into the thread's store buffer");
     expect(hoverText(".var m\nmo┃v m, %ax")).toContain("(forwarding)");
     expect(hoverText("mf┃ence")).toContain("waits until the thread's store buffer is empty");
@@ -63,7 +65,9 @@ test("hovering over a label shows its address and who jumps there", () => {
 });
 
 test("hovering over a variable shows its address, size, readers and writers", () => {
-  const text = hoverText(".var a\n.var co┃unt 3\nmov count, %ax\nmov %ax, count\nxchg %ax, count\nlea count, %bx");
+  const text = hoverText(
+    ".var a\n.var co┃unt 3\nmov count, %ax\nmov %ax, count\nxchg %ax, count\nlea count, %bx",
+  );
   expect(text).toContain("address 104 (3 cells, 4 apart)");
   expect(text).toContain("read: line 3, line 5");
   expect(text).toContain("written: line 4, line 5");

@@ -1,5 +1,5 @@
-import { DocumentHighlightKind, type Position } from "vscode-languageserver";
 import { describe, expect, test } from "vitest";
+import { DocumentHighlightKind, type Position } from "vscode-languageserver";
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from "../../server/features/call-hierarchy.ts";
 import { documentLinks } from "../../server/features/document-links.ts";
 import { foldingRanges } from "../../server/features/folding.ts";
@@ -20,7 +20,8 @@ test("of two declarations the last, which counts, comes first", () => {
 });
 
 test("references are all uses, those in `#@` lines included", () => {
-  const marked = "#@ run -M «count»,2000\n#@ mutex .in .out\n.var «count»\nmov «co┃unt», %ax\nmov %ax, «count»\n.in\n.out";
+  const marked =
+    "#@ run -M «count»,2000\n#@ mutex .in .out\n.var «count»\nmov «co┃unt», %ax\nmov %ax, «count»\n.in\n.out";
   const { document, cursor, ranges } = fixture(marked);
   const found = (includeDeclaration: boolean) => references(document, cursor, { includeDeclaration });
   expect(found(true).map((l) => l.range)).toEqual(ranges);
@@ -40,7 +41,9 @@ test("highlights tell writes from reads", () => {
 
 test("the outline shows variables, labels with their code, and checks", () => {
   const { document } = fixture("#@ exists (x = 1)\n.var x\n.var a 4\n.top\nnop\nhalt\n\n# end\n.end\n");
-  expect(documentSymbols(document).map((s) => [s.name, s.detail, s.range.start.line, s.range.end.line])).toEqual([
+  expect(
+    documentSymbols(document).map((s) => [s.name, s.detail, s.range.start.line, s.range.end.line]),
+  ).toEqual([
     ["#@ exists", "(x = 1)", 0, 0],
     ["x", undefined, 1, 1],
     ["a", "4 cells", 2, 2],
@@ -90,9 +93,12 @@ test("selections grow from the word to the text", () => {
 test("addresses and neighbouring programs in comments are links", () => {
   const { document } = fixture("# see «https://example.org/a?b=1», and «flag.s».\nmov $1, %ax # x.se");
   const links = documentLinks(document);
-  expect(mark(document, links.map((l) => l.range))).toBe(
-    "# see «https://example.org/a?b=1», and «flag.s».\nmov $1, %ax # x.se",
-  );
+  expect(
+    mark(
+      document,
+      links.map((l) => l.range),
+    ),
+  ).toBe("# see «https://example.org/a?b=1», and «flag.s».\nmov $1, %ax # x.se");
   expect(links.map((l) => l.target)).toEqual(["https://example.org/a?b=1", "file:///programs/flag.s"]);
 });
 

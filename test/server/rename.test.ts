@@ -15,6 +15,13 @@ test("a variable is renamed everywhere, `#@` lines included", () => {
   );
 });
 
+test("conditions are `#@` lines, too", () => {
+  expect(renamed("#@ exists (0:ax = 1 /\\ [x] = y) \n.var x┃\n.var y", "z")).toBe(
+    "#@ exists (0:ax = 1 /\\ [z] = y) \n.var z\n.var y",
+  );
+  expect(renamed("#@ forall(y + 1 = x)\n.var x┃\n.var y", "z")).toBe("#@ forall(y + 1 = z)\n.var z\n.var y");
+});
+
 test("a label is renamed everywhere, and may be written without its dot", () => {
   expect(renamed("#@ mutex .in .out\n.i┃n\nnop\n.out\nj .in", ".enter")).toBe(
     "#@ mutex .enter .out\n.enter\nnop\n.out\nj .enter",

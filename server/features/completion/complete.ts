@@ -13,14 +13,14 @@ export function complete(document: AsmDocument, position: Position): CompletionI
   const hash = before.indexOf("#");
   if (hash >= 0) {
     if (before[hash + 1] !== "@" || before.slice(0, hash).trim() !== "") return [];
-    return directives(document, before.slice(hash), wordRange(document, offset, /[^\s(),=:]*$/));
+    return directives(document, before.slice(hash), wordRange(document, offset, /[\s(),=:]/));
   }
   const first = /^\s*(\S*)$/.exec(before);
-  if (first) return lineStart(document, first[1]!, wordRange(document, offset, /\S*$/));
+  if (first) return lineStart(document, first[1]!, wordRange(document, offset, /\s/));
   const typing = typingAt(before);
   if (!typing) return [];
   const inside = typing.field !== undefined;
-  return operands(document, typing, wordRange(document, offset, inside ? /[^\s(),]*$/ : /[^\s,]*$/));
+  return operands(document, typing, wordRange(document, offset, inside ? /[\s(),]/ : /[\s,]/));
 }
 
 function lineStart(document: AsmDocument, word: string, range: Range): CompletionItem[] {
@@ -29,11 +29,12 @@ function lineStart(document: AsmDocument, word: string, range: Range): Completio
   return [...mnemonics(document, range), ...(range.start.character ? [] : declarations(document, range))];
 }
 
-/** The word around the cursor: what `left` matches before it, and the letters and digits after it. */
-function wordRange({ text, lines }: AsmDocument, offset: number, left: RegExp): Range {
-  const { line } = lines.position(offset);
-  const { start, end } = lines.lineRange(line);
-  const before = left.exec(text.slice(start, offset))![0].length;
-  const after = /^\w*/.exec(text.slice(offset, end))![0].length;
-  return toRange(lines, { start: offset - before, end: offset + after });
+/** The word around the cursor: back to a character that `ends` a word, and the letters and digits after the cursor. */
+function wordRange({ text, lines }: AsmDocument, offset: number, ends: RegExp): Range {
+  const { start: first, end: last } = lines.lineRange(lines.position(offset).line);
+  let start = offset;
+  while (start > first && !ends.test(text[start - 1]!)) start--;
+  let end = offset;
+  while (end < last && /\w/.test(text[end]!)) end++;
+  return toRange(lines, { start, end });
 }

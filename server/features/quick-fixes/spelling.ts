@@ -1,5 +1,5 @@
-import type { Fixer } from "./fix.ts";
-import { insertAt, lineEnd } from "./fix.ts";
+import type { AsmDocument } from "../../document.ts";
+import { type Fixer, lineEnd } from "./fix.ts";
 
 /** Puts what was probably meant in place of what stands there. */
 export const useSuggestion: Fixer = (_document, { range, suggestions }) =>
@@ -21,7 +21,15 @@ export const mendLayout: Fixer = (document, { code, range }) => {
       ];
     case "label-not-alone":
       return [
-        { title: "Put on a line of its own", edits: [insertAt(range.start, `${lineEnd(document)}    `)] },
+        {
+          title: "Put on a line of its own",
+          edits: [
+            {
+              range: { start: blanksBefore(document, range.start), end: range.start },
+              newText: `${lineEnd(document)}    `,
+            },
+          ],
+        },
       ];
     case "second-comment-mark":
       return [{ title: "Remove the second `#`", edits: [{ range, newText: "" }] }];
@@ -29,3 +37,7 @@ export const mendLayout: Fixer = (document, { code, range }) => {
       return [];
   }
 };
+
+/** Where the blanks before an offset begin. */
+const blanksBefore = ({ text }: AsmDocument, offset: number): number =>
+  text.slice(0, offset).trimEnd().length;

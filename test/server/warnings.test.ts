@@ -1,0 +1,221 @@
+import { describe, expect, test } from "vitest";
+import { WARNINGS } from "../../core/analysis/warnings.ts";
+import { diagnostics } from "../../server/features/diagnostics.ts";
+import { fixture, mark } from "./fixture.ts";
+
+/** The text with `«…»` around everything that has the code. */
+function marked(code: string, text: string): string {
+  const { document } = fixture(text);
+  const found = diagnostics(document, { warnings: {} }).filter((d) => d.code === code);
+  return mark(
+    document,
+    found.map((d) => d.range),
+  );
+}
+
+/** Expects the warning at the ranges that the text marks, and nowhere else. */
+const expectAt = (code: string, text: string): void => expect(marked(code, text)).toBe(text);
+
+const expectNone = (code: string, text: string): void => expectAt(code, text);
+
+describe("names", () => {
+  test("a name that is declared again is reported where it does not count", () => {
+    expectAt("duplicate-label", "«.a»\nnop\n.a\nj .a");
+    expectAt("duplicate-variable", ".var «x»\n.var «x» 2\n.var x\nmov x, %ax\nhalt");
+  });
+
+  test("labels and variables that nothing uses are reported", () => {
+    expectAt("unused-label", "nop\n«.a»\nnop\n.b\nj .b");
+    expectAt("unused-variable", ".var «x»\n.var y\nmov y, %ax\nhalt");
+  });
+
+  test("the label of the first instruction, `#@` lines and addresses count as uses", () => {
+    expectNone("unused-label", "#@ mutex .a .b\n.main\nnop\n.a\nnop\n.b\nhalt");
+    expectNone("unused-variable", "#@ exists (x = 1)\n.var x\n.var y 2\nmov 108, %ax\nhalt");
+  });
+});
+
+describe("ways through the program", () => {
+  test("code that no thread comes to is reported in one piece", () => {
+    expectAt("unreachable-code", "j .end\n«nop\nnop»\n.end\nhalt\n«nop»");
+  });
+
+  test("a routine is reached by its call, and what follows the call by its `ret`", () => {
+    expectNone("unreachable-code", "call .f\nhalt\n.f\nret");
+    expectAt("unreachable-code", "call .f\n«nop»\n.f\nhalt");
+  });
+
+  test("a program that goes on behind its last instruction is reported", () => {
+    expectAt("falls-off-end", "nop\n«nop»");
+    expectAt("falls-off-end", "«j .end»\nhalt\n.end");
+    expectAt("falls-off-end", ".top\ntest $0, %ax\n«je .top»");
+    expectNone("falls-off-end", "nop\nhalt");
+  });
+
+  test("a program without a reachable `halt` is reported", () => {
+    expectAt("no-halt", ".top\nnop\n«j .top»");
+    expectNone("no-halt", ".top\ntest $1, %ax\nje .top\nhalt");
+  });
+
+  test("a loop that nothing leads out of is reported at its end", () => {
+    expectAt("endless-loop", "test $0, %ax\nje .end\n.top\nnop\n«j .top»\n.end\nhalt");
+    expectAt("endless-loop", ".top\n«j .top»");
+    expectNone("endless-loop", ".top\ntest $0, %ax\nje .top\nhalt");
+  });
+
+  test("a conditional jump that no `test` comes before is reported", () => {
+    expectAt("jump-before-test", ".top\n«jne .top»\ntest $0, %ax\nje .end\nnop\n.end\nhalt");
+    expectNone("jump-before-test", ".top\njne .end\ntest $0, %ax\nj .top\n.end\nhalt");
+    expectNone("jump-before-test", "call .f\nje .end\n.end\nhalt\n.f\ntest $0, %ax\nret");
+    expectNone("jump-before-test", ".var m\ncmpxchg %bx, m\njne .end\n.end\nhalt");
+  });
+
+  test("a call of code without a `ret` is reported", () => {
+    expectAt("call-without-ret", "«call .f»\nhalt\n.f\nhalt");
+    expectNone("call-without-ret", "call .f\nhalt\n.f\ncall .g\nret\n.g\nret");
+  });
+});
+
+describe("the stack", () => {
+  test("a routine that leaves something on it is reported at its `ret`", () => {
+    expectAt("unbalanced-stack", "call .f\nhalt\n.f\npush %ax\n«ret»");
+    expectNone("unbalanced-stack", "call .f\nhalt\n.f\npush %ax\npop %ax\nret");
+  });
+
+  test("each way counts", () => {
+    expectAt("unbalanced-stack", "call .f\nhalt\n.f\ntest $0, %ax\nje .out\npush %ax\n.out\n«ret»");
+  });
+
+  test("a loop that pushes more than it pops is reported where it comes back", () => {
+    expectAt("unbalanced-stack", ".top\n«push %ax»\ntest $0, %ax\nje .top\nhalt");
+  });
+
+  test("a `pop` of nothing and a `ret` without a call are reported", () => {
+    expectAt("unbalanced-stack", "«pop %ax»\nhalt");
+    expectAt("unbalanced-stack", "«ret»");
+    expectAt("unbalanced-stack", "call .f\nhalt\n.f\n«pop %ax»\nret");
+  });
+
+  test("moving `%sp` by a constant counts as cells, and by anything else ends the judgement", () => {
+    expectNone("unbalanced-stack", "call .f\nhalt\n.f\nsub $8, %sp\npop %ax\npop\nret");
+    expectAt("unbalanced-stack", "call .f\nhalt\n.f\nsub $8, %sp\npop\n«ret»");
+    expectNone("unbalanced-stack", "call .f\nhalt\n.f\nmov %sp, %bp\npush %ax\nmov %bp, %sp\nret");
+  });
+});
+
+describe("memory", () => {
+  test("a store to the address of an instruction is reported, wherever the program is loaded", () => {
+    expectAt("store-into-code", "«mov $1, 1001»\nhalt");
+    expectAt("store-into-code", "#@ run -L 2000\n«mov $1, 2001»\nhalt");
+    expectNone("store-into-code", "#@ run -L 2000\nmov $1, 1001\nhalt");
+  });
+
+  test("a cell that is read and never written is reported once", () => {
+    expectAt("never-written", ".var x\n«mov x, %ax»\nmov x, %bx\nhalt");
+    expectNone("never-written", ".var x\nmov x, %ax\nmov %ax, 100\nhalt");
+    expectNone("never-written", ".var x\nlea x, %bx\nmov $1, 0(%bx)\nmov x, %ax\nhalt");
+  });
+
+  test("`push` of a memory operand is reported", () => {
+    expectAt("push-address", ".var x\n«push x»\nhalt");
+  });
+
+  test("addresses between cells and addresses of variables are reported", () => {
+    expectAt("unaligned-address", "mov «2001», %ax\nmov 2000, %ax\nhalt");
+    expectAt("overlaps-variable", ".var x 2\nmov «100», %ax\nmov «104», %ax\nmov 108, %ax\nhalt");
+  });
+});
+
+describe("locks and reordering", () => {
+  const LOCK = ".var flag\n.acquire\n«mov flag, %ax»\ntest $0, %ax\njne .acquire\nmov $1, flag\nhalt";
+
+  test("load, test and store of one cell is reported as a lock at its load", () => {
+    expectAt("plain-lock", LOCK);
+    expectAt("plain-lock", LOCK.replace("jne .acquire", "je .free\nhalt\n.free"));
+  });
+
+  test("it is no lock with `xchg`, in a computation, or when a single thread runs", () => {
+    expectNone("plain-lock", ".var m\n.top\nmov $1, %ax\nxchg %ax, m\ntest $0, %ax\njne .top\nhalt");
+    expectNone(
+      "plain-lock",
+      ".var n\nmov n, %ax\ntest $9, %ax\njgt .end\nadd $1, %ax\nmov %ax, n\n.end\nhalt",
+    );
+    expectNone("plain-lock", `#@ run -t 1\n${LOCK.replace(/[«»]/g, "")}`);
+  });
+
+  test("a load that can overtake a store to another cell is reported, as information", () => {
+    const text = ".var x\n.var y\nmov $1, x\n«mov y, %ax»\nhalt";
+    expectAt("may-reorder", text);
+    const [found] = diagnostics(fixture(text).document, { warnings: {} }).filter(
+      (d) => d.code === "may-reorder",
+    );
+    expect(found?.severity).toBe(3);
+    expect(found?.relatedInformation?.[0]?.location.range.start.line).toBe(2);
+  });
+
+  test("also round a loop, and where one of the cells is computed", () => {
+    expectAt(
+      "may-reorder",
+      ".var x\n.var y\n.top\n«mov y, %ax»\ntest $0, %ax\nje .end\nmov $1, x\nj .top\n.end\nhalt",
+    );
+    expectAt("may-reorder", ".var turn\nmov $1, 0(%fx,%bx,4)\nmov %cx, turn\n«mov 0(%fx,%cx,4), %ax»\nhalt");
+  });
+
+  test("a fence, a locked instruction, the same cell, and the stack keep the order", () => {
+    const between = (middle: string) => `.var x\n.var y\nmov $1, x\n${middle}\nmov y, %ax\nhalt`;
+    expectNone("may-reorder", between("mfence"));
+    expectNone("may-reorder", between("xchg %bx, y"));
+    expectNone("may-reorder", ".var x\nmov $1, x\nmov x, %ax\nhalt");
+    expectNone("may-reorder", ".var x\npush %ax\nmov x, %ax\npop %bx\nhalt");
+  });
+});
+
+describe("what is shown", () => {
+  test("a comment on the line or right above silences a warning, and no other", () => {
+    expectNone("push-address", ".var x\npush x # on purpose, allow(push-address)\nhalt");
+    expectNone("push-address", ".var x\n# allow(never-written, push-address)\npush x\nhalt");
+    expectAt("push-address", ".var x\n«push x» # allow(never-written)\n«push x»\nhalt");
+  });
+
+  test("a setting changes the severity or switches a warning off", () => {
+    const { document } = fixture(".var x\npush x\nhalt");
+    const severities = (warnings: Record<string, "error" | "off">) =>
+      diagnostics(document, { warnings })
+        .filter((d) => d.code === "push-address")
+        .map((d) => d.severity);
+    expect(severities({})).toEqual([2]);
+    expect(severities({ "push-address": "error" })).toEqual([1]);
+    expect(severities({ "push-address": "off" })).toEqual([]);
+  });
+
+  test("a warning links to its section of the documentation", () => {
+    const { document } = fixture("nop");
+    const [found] = diagnostics(document, { warnings: {}, documentation: "file:///docs/warnings.md" });
+    expect(found?.codeDescription?.href).toBe("file:///docs/warnings.md#falls-off-end");
+  });
+
+  test("all errors come at once, and ways through the program are not judged while there are some", () => {
+    const { document } = fixture("mvo $1, %ax\nj .nowhere\nmov count, %zx\nnop");
+    expect(
+      diagnostics(document, { warnings: {} })
+        .map((d) => d.code)
+        .toSorted(),
+    ).toEqual(["unknown-instruction", "unknown-label", "unknown-register", "unknown-variable"]);
+  });
+
+  test("of thousands of problems the first thousand are shown, and how many more there are", () => {
+    const { document } = fixture("x\n".repeat(1500));
+    const shown = diagnostics(document, { warnings: {} });
+    expect(shown).toHaveLength(1001);
+    expect(shown.at(-1)?.message).toBe("500 more problems are not shown");
+  });
+
+  test("fading text is tagged as unnecessary", () => {
+    const { document } = fixture("halt\nnop");
+    expect(diagnostics(document, { warnings: {} })[0]).toMatchObject({ code: "unreachable-code", tags: [1] });
+  });
+});
+
+test("every kind of warning has a name of its own", () => {
+  expect(new Set(WARNINGS.map((w) => w.code)).size).toBe(WARNINGS.length);
+});

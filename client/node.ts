@@ -14,7 +14,7 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 /** Runs `interleave run FILE` with the Node that runs this extension, so that nothing needs to be installed. */
-function runInTerminal(context: vscode.ExtensionContext, program: vscode.Uri): void {
+async function runInTerminal(context: vscode.ExtensionContext, program: vscode.Uri): Promise<void> {
   const name = "Interleave";
   // One terminal for all runs: the one of the last run goes, as nothing can be typed into it any more.
   for (const terminal of vscode.window.terminals) if (terminal.name === name) terminal.dispose();

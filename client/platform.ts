@@ -6,5 +6,5 @@ export interface Platform {
   /** A client whose server is not running yet. */
   createLanguageClient(options: LanguageClientOptions): BaseLanguageClient;
   /** Runs a program to its end and shows what it does. */
-  runProgram(program: vscode.Uri): void | Thenable<unknown>;
+  runProgram(program: vscode.Uri): Thenable<unknown>;
 }

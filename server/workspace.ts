@@ -16,7 +16,7 @@ export function createWorkspace(): Workspace {
   texts.onDidClose(({ document }) => cache.delete(document.uri));
   const read = (uri: string): AsmDocument | undefined => {
     const text = texts.get(uri);
-    if (!text || text.languageId === "litmus") return undefined;
+    if (!text || isLitmus(text)) return undefined;
     const known = cache.get(uri);
     if (known?.version === text.version) return known.document;
     const document = readDocument(uri, text.getText());
@@ -25,3 +25,7 @@ export function createWorkspace(): Workspace {
   };
   return { texts, read, readAll: () => texts.keys().flatMap((uri) => read(uri) ?? []) };
 }
+
+/** Other editors have names of their own for languages, so the file's name counts, too. */
+const isLitmus = ({ languageId, uri }: TextDocument): boolean =>
+  languageId === "litmus" || uri.endsWith(".litmus");

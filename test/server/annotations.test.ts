@@ -12,8 +12,8 @@ describe("signature help", () => {
     const { document, cursor } = fixture(marked);
     const help = signatureHelp(document, cursor);
     if (!help) return undefined;
-    const { label, parameters } = help.signatures[help.activeSignature ?? 0]!;
-    const [start, end] = parameters?.[help.activeParameter ?? 0]?.label as [number, number];
+    const { label, parameters = [] } = help.signatures[help.activeSignature ?? 0]!;
+    const [start, end] = parameters[help.activeParameter ?? 0]!.label as [number, number];
     return `${label.slice(0, start)}«${label.slice(start, end)}»${label.slice(end)}`;
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { nameOf } from "./debug/uri.ts";
 import type { Platform } from "./platform.ts";
 
 /** The command `interleave.run`: runs the program of a code lens or of the active editor, as it stands in the editor. */
@@ -20,6 +21,6 @@ export const registerRun = (platform: Platform): vscode.Disposable =>
 export const runInDebugConsole = (program: vscode.Uri): Thenable<boolean> =>
   vscode.debug.startDebugging(
     undefined,
-    { type: "interleave", name: "Run", request: "launch", program: program.toString() },
+    { type: "interleave", name: "Run", request: "launch", program: nameOf(program) },
     { noDebug: true },
   );

@@ -26,7 +26,8 @@ describe("The package", () => {
       /^LICENSE$/,
       /^[\w-]+-configuration\.json$/,
       /^syntaxes\/[\w-]+\.tmLanguage\.json$/,
-      /^dist\/(extension|server)(\.web)?\.js$/,
+      /^docs\/warnings\.md$/,
+      /^dist\/(cli|(extension|server)(\.web)?)\.js$/,
     ];
     expect(files.filter((file) => !needed.some((pattern) => pattern.test(file)))).toEqual([]);
   });

@@ -16,6 +16,9 @@ const browser = {
   define: { global: "globalThis" },
 };
 
+/** A page of a webview; its style sheet becomes a file beside it. @type {Options} */
+const page = { platform: "browser", format: "esm", target: "es2022" };
+
 /** Bundle, source, and where it runs. @type {readonly (readonly [string, string, Options])[]} */
 const entryPoints = [
   ["cli.js", "cli/main.ts", { ...node, banner: { js: "#!/usr/bin/env node" } }],
@@ -24,6 +27,7 @@ const entryPoints = [
   ["server.web.js", "server/browser.ts", { ...browser, format: "iife" }],
   ["extension.js", "client/node.ts", node],
   ["extension.web.js", "client/browser.ts", browser],
+  ["machine.js", "client/webview/machine.ts", page],
 ];
 
 /** What runs inside VS Code in the editor tests; never packaged. @type {typeof entryPoints} */

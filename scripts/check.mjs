@@ -6,7 +6,8 @@ const checks = [
   ["types", "tsc", ["-p", "."]],
   // Once more with neither Node's nor a browser's names in sight, and with no file outside core.
   ["types of core alone", "tsc", ["-p", "core"]],
-  // With a browser's names, for what the tests inject into pages.
+  // With a browser's names, for pages and for what the tests inject into them.
+  ["types of the webviews", "tsc", ["-p", "client/webview"]],
   ["types of the editor tests", "tsc", ["-p", "test/editor"]],
   // The import boundaries are lint rules, see "overrides" in biome.json.
   ["lint, format, import boundaries", "biome", ["ci", "--error-on-warnings", "--colors=off"]],

@@ -2,11 +2,19 @@ import * as vscode from "vscode";
 import { createAdapterDescriptor } from "./adapter.ts";
 import { debugCommands, registerCommands } from "./commands.ts";
 import { configurationProvider, DEBUG_TYPE } from "./configuration.ts";
+import { createMachineModel } from "./machine-model.ts";
+import { machinePanel } from "./panels/machine-panel.ts";
+import { showStatus } from "./status.ts";
+import { showStoreBuffers } from "./store-buffers.ts";
+import { markThreads } from "./thread-markers.ts";
 
 /** Everything about debugging: the adapter, its configurations, commands and views. */
 export function activateDebug(context: vscode.ExtensionContext): void {
   const { Initial, Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
+  const model = createMachineModel();
+  const machine = machinePanel(context, model);
   context.subscriptions.push(
+    model,
     vscode.debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, {
       createDebugAdapterDescriptor: createAdapterDescriptor,
     }),
@@ -16,6 +24,10 @@ export function activateDebug(context: vscode.ExtensionContext): void {
       { provideDebugConfigurations: configurationProvider.provideDebugConfigurations! },
       Dynamic,
     ),
-    ...registerCommands(debugCommands),
+    ...registerCommands({ ...debugCommands(model), openMachine: machine.open }),
+    machine.follow,
+    ...showStoreBuffers(model),
+    ...markThreads(model),
+    ...showStatus(model),
   );
 }

@@ -14,6 +14,9 @@ export function threadIdOf(argument: unknown): number {
     const id = Number(argument.threadId);
     if (Number.isInteger(id)) return id;
   }
+  // A row of the store buffers view.
+  if (typeof argument === "object" && argument !== null && "thread" in argument)
+    return Number(argument.thread) + 1;
   return vscode.debug.activeStackItem?.threadId ?? 1;
 }
 

@@ -1,5 +1,6 @@
 import type { Program } from "../../core/machine/program.ts";
 import { entries } from "../../core/machine/store-buffer.ts";
+import { symbolText } from "../../core/machine/symbolic.ts";
 import { toBigInt } from "../../core/machine/wide.ts";
 import type { Place, Value } from "./evaluate.ts";
 import type { Base } from "./tree.ts";
@@ -12,7 +13,7 @@ export const formatNumber = (value: bigint | number, base: Base): string =>
 
 /** A value of the machine as views show it. */
 export const formatCell = (program: Program, value: number, base: Base): string =>
-  formatNumber(toBigInt(program.wide, value), base);
+  symbolText(program, value) ?? formatNumber(toBigInt(program.wide, value), base);
 
 /** A value in one line; a store buffer is its stores, oldest first, as in `count ← 1, flag ← 0`. */
 export function formatValue(

@@ -1,4 +1,3 @@
-import { describeState } from "../../core/machine/describe.ts";
 import { enabled } from "../../core/machine/transition.ts";
 import { recordingHeader, recordLog } from "../../core/run/recording.ts";
 import { goTo } from "../../core/run/trace.ts";
@@ -14,6 +13,7 @@ import { begin, debuggeeOf, stoppedDebuggee } from "../pace.ts";
 import type { Handler, Session } from "../session.ts";
 import { UserError } from "../user-error.ts";
 import { drainsOf } from "../views/drains.ts";
+import { machineView } from "../views/machine.ts";
 import { scheduleFlags, scheduleText } from "../views/schedule.ts";
 import { threadId, threadNumber } from "../views/threads.ts";
 import { transitionLabel } from "../views/transitions.ts";
@@ -59,18 +59,8 @@ const goto: Handler = (session, args) => {
   return undefined;
 };
 
-/** `interleave/state`: the whole state, and where in time it is. */
-const state: Handler = (session) => {
-  const { trace, configuration, program, stepping } = debuggeeOf(session);
-  return {
-    ...describeState(trace.state),
-    program: program.name,
-    drain: configuration.drain,
-    stepping,
-    index: trace.index,
-    length: trace.log.length,
-  };
-};
+/** `interleave/state`: the whole machine, and where in time it is. */
+const state: Handler = (session) => machineView(debuggeeOf(session));
 
 const schedule: Handler = (session) => {
   const debuggee = debuggeeOf(session);

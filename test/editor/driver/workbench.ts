@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 
 const QUICK_INPUT = '.quick-input-widget:not([inert]) input[type="text"]';
 
@@ -56,4 +56,11 @@ export async function goToLine(page: Page, line: number): Promise<void> {
 /** Waits until the status bar shows the language of the active editor. */
 export async function waitForLanguage(page: Page, language: string): Promise<void> {
   await page.locator("#status\\.editor\\.mode", { hasText: language }).waitFor();
+}
+
+/** The document of the webview that contains `selector`; VS Code nests it inside two other frames. */
+export async function webview(page: Page, selector: string): Promise<FrameLocator> {
+  const document = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+  await document.locator(selector).first().waitFor();
+  return document;
 }

@@ -1,0 +1,68 @@
+import {
+  describeState,
+  type Integer,
+  type StateDescription,
+  type ThreadDescription,
+} from "../../core/machine/describe.ts";
+import { entries } from "../../core/machine/store-buffer.ts";
+import { enabled, type Transition } from "../../core/machine/transition.ts";
+import type { DrainPolicy } from "../../core/run/run.ts";
+import type { Debuggee } from "../debuggee.ts";
+import type { Stepping } from "../launch.ts";
+import { lineOf, placeName } from "./place.ts";
+import { transitionLabel } from "./transitions.ts";
+
+/** The whole machine for views: its state with places in the source, what is possible now, and where in time it is. */
+export interface MachineView extends Omit<StateDescription, "threads"> {
+  readonly threads: readonly ThreadView[];
+  /** The file's name, and its path or URI. */
+  readonly program: string;
+  readonly path: string;
+  readonly drain: DrainPolicy;
+  readonly stepping: Stepping;
+  /** Number of events before the present, and of all that are recorded. */
+  readonly index: number;
+  readonly length: number;
+  readonly transitions: readonly (Transition & { readonly label: string })[];
+}
+
+export interface ThreadView extends Omit<ThreadDescription, "buffer"> {
+  /** Its next instruction by the last label, `.top+2`, and by its line, from 1. */
+  readonly place: string;
+  readonly line: number;
+  readonly buffer: readonly BufferedStore[];
+}
+
+export interface BufferedStore {
+  readonly address: Integer;
+  /** A name such as `count` or `flag+4`, where there is one. */
+  readonly variable?: string;
+  readonly value: Integer;
+  /** Line of the store, from 1. */
+  readonly line: number;
+}
+
+export function machineView(debuggee: Debuggee): MachineView {
+  const { trace, program, configuration, launch, stepping } = debuggee;
+  const { state } = trace;
+  const description = describeState(state);
+  return {
+    ...description,
+    threads: description.threads.map((thread, t) => ({
+      ...thread,
+      place: placeName(program, state.pc[t]!),
+      line: lineOf(debuggee, state.pc[t]!),
+      buffer: entries(state.buffers[t]!).map(({ source }, i) => ({
+        ...thread.buffer[i]!,
+        line: lineOf(debuggee, source),
+      })),
+    })),
+    program: program.name,
+    path: launch.program,
+    drain: configuration.drain,
+    stepping,
+    index: trace.index,
+    length: trace.log.length,
+    transitions: enabled(state).map((t) => ({ ...t, label: transitionLabel(state, t) })),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { findChromium } from "../../scripts/chromium.mjs";
+import { callStackRow, startDebugging } from "./driver/debug.ts";
+import { screenshot, type Theme, themes, withEditor } from "./driver/editor.ts";
+import { openFile, runCommand, waitForLanguage, webview } from "./driver/workbench.ts";
+
+const STORE_BUFFERING = `#@ run --model tso
+#@ exists (0:ax = 0 /\\ 1:ax = 0)
+.var x
+.var y
+.var turns 3
+.main
+mov $1, x
+mov $7, y
+mov y, %ax
+mfence
+halt
+`;
+
+async function start(page: Page): Promise<void> {
+  page.setDefaultTimeout(20_000);
+  await page.setViewportSize({ width: 1500, height: 1000 });
+  await openFile(page, "sb.s");
+  await waitForLanguage(page, "Interleave assembly");
+  await startDebugging(page);
+  await callStackRow(page, "T0 · .main").waitFor();
+}
+
+describe.skipIf(!findChromium())("The views of the machine", () => {
+  test.each(themes)(
+    "show threads, buffers and memory, and move them, with a %s theme",
+    async (theme: Theme) => {
+      await withEditor({ host: "node", theme, files: { "sb.s": STORE_BUFFERING } }, async (page) => {
+        await start(page);
+        await runCommand(page, "Interleave: Open Machine View");
+        const panel = await webview(page, "section.thread");
+        const threads = panel.locator("section.thread");
+        expect(await threads.count()).toBe(2);
+        const execute = threads.first().locator("button.execute");
+        await execute.click();
+        await threads.first().locator(".store", { hasText: "x= 1" }).waitFor();
+        await execute.click();
+        await threads.nth(1).locator("button.execute").click();
+        await threads.nth(1).locator(".store").first().waitFor();
+        const memory = panel.locator("section.memory");
+        expect(await memory.textContent()).toContain("x0");
+        await page.locator('.pane-header[aria-label^="Store Buffers"]').click();
+        await page.locator(".monaco-list-row", { hasText: "drains next" }).first().waitFor();
+        await screenshot(page, `machine-${theme.replace(" ", "-")}`);
+        await threads.first().locator("button.drain").click();
+        await memory.locator(".changed", { hasText: "x" }).waitFor();
+        await screenshot(page, `machine-drained-${theme.replace(" ", "-")}`);
+        expect(await page.locator("#interleave\\.interleave\\.interleave\\.status").textContent()).toContain(
+          "4 of 4",
+        );
+      });
+    },
+  );
+});

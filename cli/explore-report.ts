@@ -50,7 +50,8 @@ function printOutcomes(result: Result): void {
   const rows = compareOutcomes(result.explorations);
   const { locations } = explorations[0]!.report;
   if (rows.length === 0) {
-    print("No run comes to an end.\n");
+    const certain = explorations.every((e) => e.report.limit === undefined);
+    print(certain ? "No run comes to an end.\n" : "No run was seen to come to an end.\n");
     return;
   }
   const names = locations.map((l) => locationText(program, l));

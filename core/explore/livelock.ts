@@ -32,8 +32,7 @@ export function* findLivelocks(search: Search): Generator<void, Livelocks | unde
     for (let m = 0; m < moves.count; m++) {
       search.apply(fields, moves, m, successor);
       pack(layout, successor, words, 0);
-      const place = set.find(words)!;
-      if (ends[place.bucket]![place.position] === 1) return true;
+      if (ends[set.bucketOf(words)]![set.find(words)] === 1) return true;
     }
     return false;
   };

@@ -126,17 +126,18 @@ export class Search {
     const mostMemories = 2 ** layout.memoryBits;
     for (; place.bucket < buckets.length; place.bucket++, place.state = 0) {
       const bucket = buckets[place.bucket]!;
+      const { states } = bucket; // what is there stays there, also when the bucket gets a larger array
       const { from, to } = set.level(bucket, level);
       const end = Math.min(to, from + place.state + this.room);
       for (let i = from + place.state; i < end; i++) {
-        unpack(layout, bucket.states, i * layout.words, fields);
+        unpack(layout, states, i * layout.words, fields);
         select(automaton, fields, moves);
         if (automaton.locals.length > mostLocals || automaton.memories.count > mostMemories) return "layout";
         visitor.state?.(fields, level);
         if (moves.faulted) visitor.fault(fields, level);
         if (moves.count === 0) visitor.terminal(fields, level);
         this.transitions += moves.count;
-        for (let m = 0; m < moves.count; m++) this.take(m, level);
+        for (let m = 0; m < moves.count; m++) this.take(m, level, states, i * layout.words);
       }
       this.room -= end - from - place.state;
       if (end < to) {
@@ -147,10 +148,21 @@ export class Search {
     return "done";
   }
 
-  private take(move: number, level: number): void {
-    const { moves, automaton, set, words } = this;
-    this.apply(this.fields, moves, move, this.successor);
-    pack(set.layout, this.successor, words, 0);
+  /** Packs the state after a move and hands it on. `states` holds the packed state before it at `at`. */
+  private take(move: number, level: number, states: Int32Array, at: number): void {
+    const { moves, automaton, set, words, fields } = this;
+    const { layout } = set;
+    if (this.symmetry.orbits.length > 0) {
+      this.apply(fields, moves, move, this.successor);
+      pack(layout, this.successor, words, 0);
+    } else {
+      // Only two fields change, so they are changed in place.
+      const { word, shift, threads } = layout;
+      for (let w = 0; w < words.length; w++) words[w] = states[at + w]!;
+      const t = moves.thread[move]!;
+      words[word[t]!]! += (automaton.next[moves.step[move]!]! - fields[t]!) << shift[t]!;
+      words[word[threads]!]! += (moves.memory[move]! - fields[threads]!) << shift[threads]!;
+    }
     const weight = automaton.weight[moves.step[move]!]!;
     if (weight === 1) set.add(words);
     else this.pending.add(level + weight, words);

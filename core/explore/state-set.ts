@@ -23,7 +23,7 @@ export interface Bucket {
 
 /** A bucket is split when it holds this many states: about half a megabyte of words and index. */
 const BUCKET_STATES = 1 << 15;
-const QUEUE_STATES = 1 << 11;
+const QUEUE_STATES = 1 << 13;
 
 export class StateSet {
   layout: Layout;
@@ -65,19 +65,22 @@ export class StateSet {
     for (const bucket of this.buckets) this.insert(bucket);
   }
 
-  /** Whether a packed state is in the set; -1, or its bucket's number and position. */
-  find(words: Int32Array): { readonly bucket: number; readonly position: number } | undefined {
+  /** The position in `bucketOf(words)` of a packed state, or -1 if it is not in the set. All queues must be empty. */
+  find(words: Int32Array): number {
     const size = this.layout.words;
     const h = hash(words, 0, size);
-    const number = (h >>> 1) >>> (31 - this.bucketBits);
-    const bucket = this.buckets[number]!;
-    const mask = bucket.index.length - 1;
+    const { index, states } = this.buckets[this.bucketNumber(h)]!;
+    const mask = index.length - 1;
     for (let slot = h & mask; ; slot = (slot + 1) & mask) {
-      const entry = bucket.index[slot]!;
-      if (entry === 0) return undefined;
-      if (equal(bucket.states, (entry - 1) * size, words, 0, size))
-        return { bucket: number, position: entry - 1 };
+      const entry = index[slot]!;
+      if (entry === 0) return -1;
+      if (equal(states, (entry - 1) * size, words, 0, size)) return entry - 1;
     }
+  }
+
+  /** The number of the bucket to which a packed state belongs. */
+  bucketOf(words: Int32Array): number {
+    return this.bucketNumber(hash(words, 0, this.layout.words));
   }
 
   get byteLength(): number {
@@ -115,23 +118,17 @@ export class StateSet {
   }
 
   private insert(bucket: Bucket): void {
-    const size = this.layout.words;
-    const { queue, queued } = bucket;
+    const { words } = this.layout;
     const before = bucket.count;
-    for (let at = 0; at < queued; at += size) {
-      const h = hash(queue, at, size);
-      const { index, states } = bucket;
-      const mask = index.length - 1;
-      let slot = h & mask;
-      let entry = index[slot]!;
-      while (entry !== 0 && !equal(states, (entry - 1) * size, queue, at, size)) {
-        slot = (slot + 1) & mask;
-        entry = index[slot]!;
-      }
-      if (entry === 0) append(bucket, queue, at, h, size);
-    }
+    if (words === 1) insertSingles(bucket);
+    else if (words === 2) insertPairs(bucket);
+    else insertAny(bucket, words);
     bucket.queued = 0;
     this.count += bucket.count - before;
+  }
+
+  private bucketNumber(h: number): number {
+    return (h >>> 1) >>> (31 - this.bucketBits); // in two steps, because a shift by 32 is one by 0
   }
 
   /** Divides every bucket in two by the next bit of the hash, one after the other so that little memory is needed twice. */
@@ -153,6 +150,62 @@ export class StateSet {
       halves.push(...pair);
     }
     this.buckets = halves;
+  }
+}
+
+/** Inserts what waits in front of a bucket. The next two do the same for states of one and two words, which most are, twice as fast. */
+function insertAny(bucket: Bucket, size: number): void {
+  const { queue, queued } = bucket;
+  for (let at = 0; at < queued; at += size) {
+    const h = hash(queue, at, size);
+    const { index, states } = bucket;
+    const mask = index.length - 1;
+    let slot = h & mask;
+    let entry = index[slot]!;
+    while (entry !== 0 && !equal(states, (entry - 1) * size, queue, at, size)) {
+      slot = (slot + 1) & mask;
+      entry = index[slot]!;
+    }
+    if (entry === 0) append(bucket, queue, at, h, size);
+  }
+}
+
+function insertSingles(bucket: Bucket): void {
+  const { queue, queued } = bucket;
+  let { index, states } = bucket;
+  for (let at = 0; at < queued; at++) {
+    const word = queue[at]!;
+    const h = hash(queue, at, 1);
+    const mask = index.length - 1;
+    let slot = h & mask;
+    let entry = index[slot]!;
+    while (entry !== 0 && states[entry - 1] !== word) {
+      slot = (slot + 1) & mask;
+      entry = index[slot]!;
+    }
+    if (entry !== 0) continue;
+    append(bucket, queue, at, h, 1);
+    ({ index, states } = bucket);
+  }
+}
+
+function insertPairs(bucket: Bucket): void {
+  const { queue, queued } = bucket;
+  let { index, states } = bucket;
+  for (let at = 0; at < queued; at += 2) {
+    const first = queue[at]!;
+    const second = queue[at + 1]!;
+    const h = hash(queue, at, 2);
+    const mask = index.length - 1;
+    let slot = h & mask;
+    let entry = index[slot]!;
+    while (entry !== 0 && (states[2 * entry - 2] !== first || states[2 * entry - 1] !== second)) {
+      slot = (slot + 1) & mask;
+      entry = index[slot]!;
+    }
+    if (entry !== 0) continue;
+    append(bucket, queue, at, h, 2);
+    ({ index, states } = bucket);
   }
 }
 
@@ -197,17 +250,18 @@ function link(index: Int32Array, h: number, position: number): void {
 }
 
 function equal(a: Int32Array, i: number, b: Int32Array, j: number, size: number): boolean {
-  for (let w = 0; w < size; w++) if (a[i + w] !== b[j + w]) return false;
+  if (a[i] !== b[j]) return false;
+  for (let w = 1; w < size; w++) if (a[i + w] !== b[j + w]) return false;
   return true;
 }
 
 /** High bits choose the bucket, low bits the place in its index. */
 function hash(words: Int32Array, at: number, size: number): number {
-  let h = 0;
-  for (let w = 0; w < size; w++) {
-    h = Math.imul(h ^ words[at + w]!, 0x9e3779b1);
+  let h = Math.imul(words[at]!, 0x9e3779b1);
+  for (let w = 1; w < size; w++) {
     h ^= h >>> 15;
+    h = Math.imul(h ^ words[at + w]!, 0x9e3779b1);
   }
-  h = Math.imul(h, 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
   return h ^ (h >>> 13);
 }

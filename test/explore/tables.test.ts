@@ -77,8 +77,8 @@ describe("a state set", () => {
         for (let i = from; i < to; i++) {
           unpack(wide, bucket.states, i * wide.words, fields);
           found.add(fields.join());
-          const place = set.find(bucket.states.subarray(i * wide.words, (i + 1) * wide.words));
-          if (place?.position !== i) misplaced++;
+          const words = bucket.states.subarray(i * wide.words, (i + 1) * wide.words);
+          if (set.find(words) !== i || set.buckets[set.bucketOf(words)] !== bucket) misplaced++;
         }
       }
       expect(found.size).toBe(fresh.size);

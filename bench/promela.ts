@@ -41,7 +41,7 @@ function proctype(start: State, thread: number): string {
     const label = `L${pc}`;
     const moves = steps(program, pc, size);
     const branches = moves.map(({ step, to }) => `:: d_step { ${step} } -> goto L${to}`);
-    if (code.operation[pc] === OP.HALT) {
+    if (code.operation[pc] === OP.END) {
       lines.push(`end${pc}: ${label}: if :: ${drain} -> goto ${label} fi;`);
       continue;
     }
@@ -95,7 +95,7 @@ function steps(program: Program, pc: number, size: number): { step: string; to: 
     case OP.COMPARE_R_I:
       return [{ step: compare(b, String(immediate)), to }];
     case OP.COMPARE_R_R:
-      return [{ step: compare(b, a), to }];
+      return [{ step: compare(a, b), to }];
     case OP.FETCHADD:
       return [
         {
@@ -114,7 +114,7 @@ function steps(program: Program, pc: number, size: number): { step: string; to: 
         { step: `!(${taken})`, to },
       ];
     }
-    case OP.HALT:
+    case OP.END:
       return [];
     default:
       throw new Error(`no Promela for operation ${code.operation[pc]}`);

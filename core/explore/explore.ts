@@ -30,6 +30,8 @@ export interface ExploreOptions {
   readonly checks: readonly Check[];
   /** Levels above 2 are lowered to 2 where a check is about every state. */
   readonly reduction: Reduction;
+  /** False: livelocks are not looked for, which takes as long again as the search. */
+  readonly livelocks?: boolean;
   /** Largest number of states; unbounded if left out. */
   readonly maxStates?: number;
   /** Largest number of bytes in tables; unbounded if left out. */
@@ -88,7 +90,7 @@ export interface ExploreReport extends Progress {
   readonly faults: readonly ReachableFault[];
   /** States in which no thread can move although not all have halted. */
   readonly deadlocks: BadStates;
-  /** States from which no run can end. Undefined where that was not decided: at a limit, and at levels above 2 if the program has loops. */
+  /** States from which no run can end. Undefined where that was not decided: not asked for, at a limit, or at levels above 2 if the program has loops. */
   readonly livelocks: BadStates | undefined;
   /** Whether a store had to wait for room in its buffer. If not, the answer is that of buffers of any size. */
   readonly boundHit: boolean;
@@ -133,7 +135,8 @@ export function* explorer(
   );
   const limits = { states: options.maxStates ?? Infinity, bytes: options.maxBytes ?? Infinity };
   const limit = yield* reporting(search, search.run(limits, findings.visitor));
-  const livelocks = limit === undefined ? yield* livelocksOf(search, reduction, start) : undefined;
+  const wanted = limit === undefined && options.livelocks !== false;
+  const livelocks = wanted ? yield* livelocksOf(search, reduction, start) : undefined;
 
   const outcomes = findings.outcomes();
   const [deadlock] = findings.deadlocks;

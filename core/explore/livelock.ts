@@ -11,10 +11,17 @@ export interface Livelocks {
   readonly first?: Target;
 }
 
+/** States looked at between two yields. */
+const STATES_PER_TURN = 8192;
+
+interface Place {
+  readonly bucket: number;
+  readonly position: number;
+}
+
 /**
  * Finds the states of a finished search from which no final state can be reached, nor a state in which a thread has met a fault.
- * Marks go backwards from the ends, level by level; a loop can make further passes necessary, and only what is unmarked is
- * looked at again. Yields now and then; sending `true` back ends it, and nothing is returned.
+ * Marks go backwards from the ends, level by level; a loop can make further passes necessary, over what is left. Yields now and then; sending `true` back ends it, and nothing is returned.
  */
 export function* findLivelocks(search: Search): Generator<void, Livelocks | undefined, boolean | undefined> {
   const { set, automaton } = search;
@@ -37,40 +44,49 @@ export function* findLivelocks(search: Search): Generator<void, Livelocks | unde
     return false;
   };
 
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (let level = set.depth - 1; level >= 0; level--) {
-      for (const [b, bucket] of set.buckets.entries()) {
-        if (yield) return undefined;
-        const { from, to } = set.level(bucket, level);
-        for (let i = to - 1; i >= from; i--) {
-          if (ends[b]![i] === 1) continue;
-          unpack(layout, bucket.states, i * layout.words, fields);
-          if (!canEnd()) continue;
-          ends[b]![i] = 1;
-          changed = true;
-        }
-      }
+  /** Marks a state if it can end; whether it did. */
+  const mark = (b: number, i: number): boolean => {
+    unpack(layout, set.buckets[b]!.states, i * layout.words, fields);
+    if (!canEnd()) return false;
+    ends[b]![i] = 1;
+    return true;
+  };
+
+  let rest: Place[] = [];
+  let turn = 0;
+  for (let level = set.depth - 1; level >= 0; level--) {
+    for (let b = 0; b < set.buckets.length; b++) {
+      const { from, to } = set.level(set.buckets[b]!, level);
+      for (let i = to - 1; i >= from; i--) if (!mark(b, i)) rest.push({ bucket: b, position: i });
+      turn += to - from;
+      if (turn < STATES_PER_TURN) continue;
+      turn = 0;
+      if (yield) return undefined;
     }
   }
-  return unmarked(search, ends);
+  for (let before = Number.POSITIVE_INFINITY; rest.length < before; ) {
+    before = rest.length;
+    const left: Place[] = [];
+    // Marks spread against the order of the last pass, too: what waits for a later state is found now.
+    for (let r = rest.length - 1; r >= 0; r--) {
+      const place = rest[r]!;
+      if (!mark(place.bucket, place.position)) left.push(place);
+      if (r % STATES_PER_TURN === 0 && (yield)) return undefined;
+    }
+    rest = left;
+  }
+  return summarize(search, rest);
 }
 
-function unmarked({ set }: Search, ends: readonly Uint8Array[]): Livelocks {
-  let count = 0;
+function summarize({ set }: Search, rest: readonly Place[]): Livelocks {
   let first: Target | undefined;
-  for (const [b, bucket] of set.buckets.entries()) {
-    for (let level = 0; level < set.depth; level++) {
-      const { from, to } = set.level(bucket, level);
-      for (let i = from; i < to; i++) {
-        if (ends[b]![i] === 1) continue;
-        count++;
-        if (first && first.depth <= level) continue;
-        const fields = new Int32Array(set.layout.threads + 1);
-        unpack(set.layout, bucket.states, i * set.layout.words, fields);
-        first = { fields, depth: level, arrangement: Int32Array.from(fields.subarray(0, -1), (_, t) => t) };
-      }
-    }
+  for (const { bucket, position } of rest) {
+    const { states, levels } = set.buckets[bucket]!;
+    const depth = levels.findLastIndex((start) => start <= position);
+    if (first && first.depth <= depth) continue;
+    const fields = new Int32Array(set.layout.threads + 1);
+    unpack(set.layout, states, position * set.layout.words, fields);
+    first = { fields, depth, arrangement: Int32Array.from(fields.subarray(0, -1), (_, t) => t) };
   }
-  return { count, ...(first && { first }) };
+  return { count: rest.length, ...(first && { first }) };
 }

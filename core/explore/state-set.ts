@@ -53,7 +53,7 @@ export class StateSet {
   /** Queues a packed state for insertion. */
   add(words: Int32Array): void {
     const size = this.layout.words;
-    const bucket = this.buckets[(hash(words, 0, size) >>> 1) >>> (31 - this.bucketBits)]!;
+    const bucket = this.buckets[this.bucketNumber(hash(words, 0, size))]!;
     const at = bucket.queued;
     for (let w = 0; w < size; w++) bucket.queue[at + w] = words[w]!;
     bucket.queued = at + size;
@@ -111,7 +111,7 @@ export class StateSet {
           unpack(from, bucket.states, i * from.words, fields);
           pack(layout, fields, words, 0);
           const h = hash(words, 0, layout.words);
-          append(this.buckets[(h >>> 1) >>> (31 - this.bucketBits)]!, words, 0, h, layout.words);
+          append(this.buckets[this.bucketNumber(h)]!, words, 0, h, layout.words);
         }
       }
     }
@@ -143,7 +143,7 @@ export class StateSet {
         for (const half of pair) half.levels.push(half.count);
         for (let i = from; i < to; i++) {
           const h = hash(bucket.states, i * size, size);
-          append(pair[((h >>> 1) >>> (31 - this.bucketBits)) & 1]!, bucket.states, i * size, h, size);
+          append(pair[this.bucketNumber(h) & 1]!, bucket.states, i * size, h, size);
         }
       }
       bucket.states = bucket.index = new Int32Array(0);

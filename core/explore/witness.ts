@@ -69,8 +69,8 @@ class Chains {
     const moves = createMoves(layout.threads);
     let level = Math.max(0, ...[...nodes.values()].map((n) => n.depth)) - 1;
     for (; this.open > 0 && level >= search.firstLevel; level--) {
+      yield;
       for (const bucket of set.buckets) {
-        yield;
         const { from, to } = set.level(bucket, level);
         for (let i = from; i < to; i++) {
           unpack(layout, bucket.states, i * layout.words, fields);

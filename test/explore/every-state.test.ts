@@ -33,7 +33,7 @@ describe.each(["L0", "L1", "L2+dead", "L2+dead+sym", "L4+dead+sym"])("at %s", (l
         check,
         (program, model, capacity, asked) => {
           const start = startRandom(program, model, capacity);
-          const naive = exploreNaively(start, () => "", { most: 3000, bad: (s) => stateBreaks(s, asked) });
+          const naive = exploreNaively(start, () => "", { most: 1500, bad: (s) => stateBreaks(s, asked) });
           fc.pre(naive !== undefined);
           const { verdicts } = explore(start, {
             observe: [],
@@ -47,7 +47,7 @@ describe.each(["L0", "L1", "L2+dead", "L2+dead+sym", "L4+dead+sym"])("at %s", (l
           if (level === "L0") expect(schedule.length).toBe(naive.bad);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
-  });
+  }, 60_000);
 });

@@ -45,7 +45,7 @@ describe.each(LEVELS)("at %s", (level) => {
         (program, model, capacity) => {
           const start = startRandom(program, model, capacity);
           const naive = exploreNaively(start, (s) => OBSERVED.map((l) => valueAt(s, l)).join(), {
-            most: 3000,
+            most: 1500,
           });
           fc.pre(naive !== undefined);
           const report = explore(start, { observe: OBSERVED, checks: [], reduction: parseReduction(level)! });
@@ -74,9 +74,9 @@ describe.each(LEVELS)("at %s", (level) => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
-  });
+  }, 60_000);
 });
 
 const order = (a: string, b: string): number => (a < b ? -1 : 1);

@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { checksOf } from "../core/explore/checks.ts";
+import { type ExploreReport, explore } from "../core/explore/explore.ts";
+import { declaredCells } from "../core/explore/locations.ts";
+import { parseReduction } from "../core/explore/reduction.ts";
+import { OP } from "../core/isa/operations.ts";
+import type { Program } from "../core/machine/program.ts";
+import { type State, start } from "../core/machine/state.ts";
+import { load } from "../core/run/load.ts";
+
+/** A program of `bench/models`. */
+export interface Model {
+  readonly name: string;
+  readonly file: string;
+  readonly bufferCapacity: number;
+  /** States of the unreduced search; SPIN finds as many on the Promela of the same program. */
+  readonly states: number;
+}
+
+export const MODELS: readonly Model[] = [
+  { name: "SB ring of 8", file: "sb-ring.s", bufferCapacity: 2, states: 1_331_714 },
+  { name: "Peterson, 4 rounds", file: "peterson.s", bufferCapacity: 4, states: 1_285_534 },
+  { name: "ticket lock, 3 × 3", file: "ticket.s", bufferCapacity: 4, states: 2_312_372 },
+  { name: "counter, 3 × 3", file: "counter.s", bufferCapacity: 4, states: 5_531_689 },
+];
+
+/** The start state of a model. Arriving at `halt` is having halted, because the end of a process is no step in SPIN. */
+export function startOf({ file, bufferCapacity }: Model): State {
+  const text = readFileSync(path.join("bench/models", file), "utf8");
+  const { program, configuration, diagnostics } = load(text, { name: file, values: {}, runLine: true });
+  if (!program || !configuration) throw new Error(JSON.stringify(diagnostics));
+  return start(endsAtHalt(program), { ...configuration.start, model: "tso", bufferCapacity });
+}
+
+function endsAtHalt(program: Program): Program {
+  const operation = program.code.operation.map((op) => (op === OP.HALT ? OP.END : op));
+  return { ...program, code: { ...program.code, operation } };
+}
+
+/** Explores a model as far as its checks need. */
+export function exploreModel(state: State, reduction: string): ExploreReport {
+  return explore(state, {
+    observe: declaredCells(state.program),
+    checks: checksOf(state.program, state.threadCount).checks.map((c) => c.check),
+    reduction: parseReduction(reduction)!,
+    livelocks: false,
+  });
+}

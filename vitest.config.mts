@@ -1,9 +1,17 @@
 import { defineConfig } from "vitest/config";
 
+/** The C of `hardware` is imported as text, as the bundler does it. */
+const cSources = {
+  name: "c-sources",
+  transform: (code: string, id: string) =>
+    id.endsWith(".c") ? `export default ${JSON.stringify(code)};` : undefined,
+};
+
 export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [cSources],
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],

@@ -156,7 +156,11 @@ function reductionOf(program: Program, text: string | undefined): Reduction {
 }
 
 /** The checks of the file, then those of the command line. */
-function readAll(program: Program, threadCount: number, given: readonly string[]): readonly WrittenCheck[] {
+export function readAll(
+  program: Program,
+  threadCount: number,
+  given: readonly string[],
+): readonly WrittenCheck[] {
   const own = checksOf(program, threadCount);
   complainAbout(program.name, program.text, own.diagnostics);
   const others = given.map((text): ReadChecks => {

@@ -19,6 +19,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{
     load: () => import("./litmus.ts"),
   },
   replay: { summary: "run a recording again and find any divergence", load: () => import("./replay.ts") },
+  hardware: {
+    summary: "run a test on the real processor",
+    load: () => import("./hardware.ts"),
+  },
 };
 
 function help(): string {

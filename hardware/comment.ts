@@ -9,5 +9,5 @@ export const commentText = (text: string): string =>
     .replaceAll("\\", "/")
     .replaceAll("*/", "* /")
     .replaceAll("/*", "/ *")
-    .replaceAll("??", "? ?") // trigraphs
+    .replace(/\?(?=\?)/g, "? ") // trigraphs
     .trim();

@@ -16,14 +16,14 @@ const COMPILER_FLAGS: readonly string[] = [
 /** Compiles a test in a folder; returns the program's file. */
 export async function compile(
   compiler: string,
-  { start, layout, locations }: HardwareTest,
+  test: HardwareTest,
   backend: Backend,
   folder: string,
   signal: AbortSignal | undefined,
 ): Promise<string> {
   const source = path.join(folder, "test.c");
   const program = path.join(folder, "test");
-  writeFileSync(source, emitC(start, layout, locations, backend));
+  writeFileSync(source, emitC(test, backend));
   const env = { ...process.env, TMPDIR: folder };
   const group = startGroup(compiler, [...COMPILER_FLAGS, source, "-o", program], { env });
   const { code } = await bounded(group, COMPILE_MS, signal, "SIGKILL");

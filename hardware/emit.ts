@@ -13,6 +13,7 @@ import workerSource from "./c/worker.c";
 import { commentText } from "./comment.ts";
 import { BYTES_PER_ADDRESS, byteOf, type Layout } from "./layout.ts";
 import { RESULTS, savedRegisters } from "./registers.ts";
+import type { HardwareTest } from "./test.ts";
 
 /** What plays the threads of a test: threads of a process, or the processors of a virtual machine. */
 export type Backend = "threads" | "kvm";
@@ -32,26 +33,27 @@ const SLOT = 8;
  * One C file (C11 with GNU extensions, x86-64 Linux) that runs a test many times and prints what it saw; `c/main.c` tells how. Of the
  * user's text nothing gets into it but comments.
  */
-export function emitC(
-  start: State,
-  layout: Layout,
-  locations: readonly Location[],
-  backend: Backend,
-): string {
-  const bodies = Array.from({ length: start.threadCount }, (_, t) => emitBody(start, t, layout, locations));
-  return [
+export const emitC = ({ start, layout, locations }: HardwareTest, backend: Backend): string =>
+  [
     heading(start, backend),
     includes(backend),
-    constants(start, layout, locations, bodies),
-    ...bodies.map((body) => emitThread(body)),
-    threadTable(bodies),
-    initialCells(start, layout),
-    observe(start, layout, locations, bodies),
+    emitTest(start, layout, locations),
     supportSource,
     histogramSource,
     workerSource,
     backend === "kvm" ? kvmSource : threadsSource,
     mainSource,
+  ].join("\n");
+
+/** The part of the C file that differs from test to test: sizes, the threads' code, initial values, and what is observed. */
+export function emitTest(start: State, layout: Layout, locations: readonly Location[]): string {
+  const bodies = Array.from({ length: start.threadCount }, (_, t) => emitBody(start, t, layout, locations));
+  return [
+    constants(start, layout, locations, bodies),
+    ...bodies.map(emitThread),
+    threadTable(bodies),
+    initialCells(start, layout),
+    observe(start, layout, locations, bodies),
   ].join("\n");
 }
 

@@ -48,7 +48,7 @@ export function startGroup(
 }
 
 /** Milliseconds that a process which has been told to end gets for its last words. */
-export const GRACE_MS = 3_000;
+export const GRACE_MS = 5_000;
 
 /**
  * Waits until a process group has ended. It is killed after so many milliseconds; when `signal` is aborted, it gets `politely` and a little

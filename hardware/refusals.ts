@@ -12,6 +12,9 @@ import { byteOf, type Layout } from "./layout.ts";
 /** More are not started; nobody has more processors for one test. */
 export const MOST_THREADS = 64;
 
+/** Values of an outcome. */
+const MOST_LOCATIONS = 1024;
+
 /** Bytes of memory for one run. */
 const MOST_BYTES = 16 << 20;
 
@@ -22,42 +25,37 @@ export function refusals(start: State, layout: Layout, locations: readonly Locat
   for (let t = 0; t < threadCount; t++) {
     for (const pc of reachableOperations(program.code, start.pc[t]!)) operations.add(pc);
   }
-  const found = [...operations].sort((a, b) => a - b).flatMap((pc) => refuseOperation(program, pc) ?? []);
-  const whole = (code: string, message: string): void => {
-    found.push({ code, severity: "error", message, range: { start: 0, end: 0 } });
-  };
+  const whole = refuseWhole(start, layout, locations);
+  if (whole !== undefined) {
+    return [{ code: "unfit-for-hardware", severity: "error", message: whole, range: { start: 0, end: 0 } }];
+  }
+  return [...operations].sort((a, b) => a - b).flatMap((pc) => refuseOperation(program, pc) ?? []);
+}
+
+/** What no instruction is to blame for, in a sentence. */
+function refuseWhole(start: State, layout: Layout, locations: readonly Location[]): string | undefined {
+  const { program, threadCount } = start;
   if (threadCount > MOST_THREADS)
-    whole("too-many-threads", `at most ${MOST_THREADS} threads run on the processor, not ${threadCount}`);
-  if (layout.bytes > MOST_BYTES)
-    whole(
-      "too-much-memory",
-      `each run needs ${layout.bytes >> 20} MB of cells; at most ${MOST_BYTES >> 20} MB can be had`,
-    );
+    return `at most ${MOST_THREADS} threads run on the processor, not ${threadCount}`;
   if (locations.length === 0)
-    whole(
-      "nothing-observed",
-      "there is nothing to look at: declare a variable, or name a location in a check",
-    );
+    return "there is nothing to look at: declare a variable, or name a location in a check";
+  if (locations.length > MOST_LOCATIONS)
+    return `an outcome would consist of ${locations.length} values; at most ${MOST_LOCATIONS} can be observed`;
+  if (layout.bytes > MOST_BYTES)
+    return `each run needs ${layout.bytes >> 20} MB of cells; at most ${MOST_BYTES >> 20} MB can be had`;
   for (const location of locations) {
     if (location.kind === "memory" && byteOf(layout, location.address) === undefined)
-      whole(
-        "no-memory",
-        `address ${integerText(program.wide, location.address)}, which a check names, is outside of memory`,
-      );
+      return `address ${integerText(program.wide, location.address)}, which is to be observed, is outside of memory`;
   }
   for (let t = 0; t < threadCount; t++) {
     for (const [r, name] of program.registers.entries()) {
       const value = register(start, t, r);
-      if (r === ZERO && value !== 0)
-        whole("zero-register", "the hidden register `zero` is always 0 on the processor");
-      else if (!fits(program, value))
-        whole(
-          "wide-integer",
-          `${integerText(program.wide, value)}, which ${name} holds at the start, has more than 64 bits`,
-        );
+      if (r === ZERO && value !== 0) return "the hidden register `zero` is always 0 on the processor";
+      if (!fits(program, value))
+        return `${integerText(program.wide, value)}, which ${name} holds at the start, has more than 64 bits`;
     }
   }
-  return found;
+  return undefined;
 }
 
 const fits = ({ wide }: Program, value: number): boolean => {

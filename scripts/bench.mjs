@@ -1,7 +1,7 @@
 // `npm run bench`: bundles bench/*.bench.ts and runs them in a process of their own.
 import { readdirSync } from "node:fs";
 import { build as esbuild } from "esbuild";
-import { build } from "./build.mjs";
+import { build, loader } from "./build.mjs";
 import { inRoot, main, need, Problem, packagedNode } from "./lib.mjs";
 
 const BUNDLE = inRoot("dist/test/bench.js");
@@ -23,6 +23,7 @@ await main(import.meta, async () => {
     },
     outfile: BUNDLE,
     bundle: true,
+    loader,
     platform: "node",
     format: "cjs",
     target: "node20",

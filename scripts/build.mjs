@@ -4,6 +4,9 @@ import { inRoot, main } from "./lib.mjs";
 
 /** @typedef {import("esbuild").BuildOptions} Options */
 
+/** The C of `hardware` is imported as text. @type {NonNullable<Options["loader"]>} */
+export const loader = { ".c": "text" };
+
 /** @type {Options} */
 const node = { platform: "node", format: "cjs", target: "node20", external: ["vscode"] };
 
@@ -46,6 +49,7 @@ const bundle = (entries) =>
         outfile: inRoot("dist", name),
         absWorkingDir: inRoot(),
         bundle: true,
+        loader,
         sourcemap: true,
         sourcesContent: false,
         logLevel: "warning",

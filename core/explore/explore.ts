@@ -9,6 +9,7 @@ import { findLivelocks, type Livelocks } from "./livelock.ts";
 import {
   type Check,
   distinctLocations,
+  finalLocations,
   isAboutEveryState,
   type Location,
   observeThreads,
@@ -208,9 +209,6 @@ const progressOf = (search: Search): Progress => ({
 function applicable(wanted: Reduction, checks: readonly Check[]): Reduction {
   return wanted.level > 2 && checks.some(isAboutEveryState) ? { ...wanted, level: 2 } : wanted;
 }
-
-const finalLocations = (check: Check): readonly Location[] =>
-  isAboutEveryState(check) || check.kind === "mutex" ? [] : check.proposition.locations;
 
 /** Judges a check about final states by the outcomes; an example or a counterexample is certain even where not everything was seen. */
 function judge(

@@ -36,6 +36,10 @@ export const sameLocation = (a: Location, b: Location): boolean =>
     ? b.kind === "register" && a.thread === b.thread && a.register === b.register
     : b.kind === "memory" && a.address === b.address;
 
+/** What a check asks about final states. */
+export const finalLocations = (check: Check): readonly Location[] =>
+  isAboutEveryState(check) || check.kind === "mutex" ? [] : check.proposition.locations;
+
 /** The locations without repetition, in the order of their first mention. */
 export const distinctLocations = (locations: readonly Location[]): Location[] =>
   locations.filter((l, i) => locations.findIndex((other) => sameLocation(l, other)) === i);

@@ -5,13 +5,12 @@
  * REASON`. Each such group of lines is about all runs until then. */
 
 enum { WORKER_BYTES = 64 << 10, FIXED_BYTES = 64 << 10 }; /* of the arena, for what else is allocated; generous */
-enum { TICK_MS = 50, TICKS_PER_REPORT = 5, MOST_REPORTED = 1000, MOST_STUCK = 8 };
+enum { TICK_MS = 50, TICKS_PER_REPORT = 5, MOST_REPORTED = 1000, MOST_STUCK = 5 };
 
 static const double STUCK_SECONDS = 0.1; /* of processor time without progress, and a run is held to be without end */
 static const double STOP_SECONDS = 0.01; /* the same once the process is to stop */
 
 static volatile int finished;
-static int kicks;
 static int processors_given[THREADS];
 
 static double seconds_on(clockid_t clock) {
@@ -72,6 +71,11 @@ static int64_t print_histogram(int most) {
 /* Gets workers out of runs that do not end: where every worker waits for the others or has used its processor for long without progress. A
  * worker that has no processor for a while is not taken for stuck, nor are those that spin until it comes back. */
 static void watch_over(double *used, int64_t *progress) {
+  static int64_t noted;
+  static int rounds;
+  if (noted != stuck_notes) rounds++;
+  noted = stuck_notes;
+  if (shared.stop == RUNNING && rounds >= MOST_STUCK) shared.stop = STUCK;
   double most = shared.stop == RUNNING ? STUCK_SECONDS : STOP_SECONDS, now[THREADS];
   for (int w = 0; w < THREADS; w++) {
     clockid_t clock;
@@ -81,13 +85,11 @@ static void watch_over(double *used, int64_t *progress) {
     progress[w] = shared.workers[w].progress;
   }
   for (int w = 0; w < THREADS; w++)
-    if (!shared.workers[w].waiting && now[w] - used[w] <= most) return;
+    if (!is_waiting(w) && now[w] - used[w] <= most) return;
   for (int w = 0; w < THREADS; w++) {
     used[w] = now[w];
-    if (!shared.workers[w].waiting) kick(w);
+    if (!is_waiting(w)) kick(w);
   }
-  kicks++;
-  if (shared.stop == RUNNING && kicks >= MOST_STUCK) shared.stop = STUCK;
 }
 
 static const char *reason(void) {

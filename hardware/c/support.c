@@ -4,6 +4,7 @@
 #define ARENA ((char *)0x40000000)
 static size_t arena_bytes, arena_used;
 static pthread_t hosts[THREADS]; /* the thread of this process that each worker runs on */
+static int64_t stuck_notes; /* how often a thread was found stuck */
 static int64_t places[THREADS][OPERATIONS + 1]; /* how often a thread was stuck behind this operation */
 
 _Noreturn static void fail(const char *what) {
@@ -38,6 +39,7 @@ static void note_stuck(const struct thread *thread, const char *place) {
   int operation = 0;
   for (int i = 0; i < thread->label_count; i++)
     if (thread->labels[i].place <= place) operation = thread->labels[i].operation;
+  __atomic_add_fetch(&stuck_notes, 1, __ATOMIC_RELAXED);
   __atomic_add_fetch(&places[thread - threads][operation], 1, __ATOMIC_RELAXED);
 }
 

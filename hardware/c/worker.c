@@ -35,14 +35,15 @@ static struct {
   uint32_t spread; /* starts are scattered over so many ticks; 0: not at all */
   uint32_t random;
   volatile int stopping;
+  volatile int walked; /* runs of the last group that all workers have made */
   int thread_of[THREADS]; /* which thread of the test each worker plays */
 
   _Alignas(LINE) volatile int stop; /* enum stop; anybody may set it */
   struct {
-    _Alignas(LINE) volatile int64_t progress; /* meetings seen */
-    volatile int waiting;                     /* whether it waits for the others */
+    _Alignas(LINE) volatile int64_t progress; /* meetings that it has come to */
     volatile int awaited;                     /* the number of meetings that it sleeps on */
-    int late;                                 /* starts of the last group that were missed */
+    int walked;                               /* runs of the last group that it has made */
+    int late;                                 /* starts of the last group that it has missed */
     uint32_t random;
   } workers[THREADS];
 } shared;
@@ -50,6 +51,9 @@ static struct {
 /* What a back end provides: */
 static void sleep_until_meeting(int self); /* or a little longer; may return before */
 static void wake_sleepers(void);
+
+/* Whether a worker has come to a meeting and the others have not. */
+static int is_waiting(int self) { return shared.workers[self].progress > shared.meetings; }
 
 static inline uint64_t ticks(void) {
   uint32_t low, high;
@@ -93,6 +97,14 @@ static void plan(void) {
   shared.start = ticks() + (shared.sleepers ? WAKE_UP : HEAD_START);
 }
 
+/* What the worker does that comes last to a meeting. */
+static void take_stock(void) {
+  shared.stopping = shared.stop != RUNNING;
+  shared.walked = shared.workers[0].walked;
+  for (int w = 1; w < THREADS; w++)
+    if (shared.workers[w].walked < shared.walked) shared.walked = shared.workers[w].walked;
+}
+
 /* Waits for all workers; the last one calls `prepare` before they go on. Who waits long sleeps: a worker that kept its processor busy
  * would not be given it at once when the others, back from where they were held up, need it most. */
 static void meet(int self, void (*prepare)(void)) {
@@ -100,13 +112,12 @@ static void meet(int self, void (*prepare)(void)) {
   shared.workers[self].progress++;
   if (__atomic_add_fetch(&shared.arrived, 1, __ATOMIC_SEQ_CST) == THREADS) {
     shared.arrived = 0;
-    shared.stopping = shared.stop != RUNNING;
+    take_stock();
     if (prepare) prepare();
     __atomic_store_n(&shared.meetings, meetings + 1, __ATOMIC_SEQ_CST);
     if (__atomic_load_n(&shared.sleepers, __ATOMIC_SEQ_CST)) wake_sleepers();
     return;
   }
-  shared.workers[self].waiting = 1;
   for (int looks = 0; shared.meetings == meetings; looks++) {
     asm volatile("pause");
     if (looks < shared.patience) continue;
@@ -116,7 +127,6 @@ static void meet(int self, void (*prepare)(void)) {
     __atomic_sub_fetch(&shared.sleepers, 1, __ATOMIC_SEQ_CST);
     looks = 0;
   }
-  shared.workers[self].waiting = 0;
 }
 
 static void wait_until(uint64_t deadline) {
@@ -125,14 +135,15 @@ static void wait_until(uint64_t deadline) {
   }
 }
 
-/* Takes part in the runs of a group. `at` is the index of the first one. Returns the index behind the last. */
+/* Takes part in the runs of a group, or in some of them when somebody says stop. `at` is the index of the first one. Returns the index behind
+ * the last. */
 static int run_group(int self, int at, int count) {
   const struct thread *thread = &threads[shared.thread_of[self]];
   int64_t *results = shared.results[shared.thread_of[self]];
   uint64_t start = shared.start, period = shared.period;
   uint32_t spread = shared.spread;
-  int late = 0;
-  for (int k = 0; k < count; k++, start += period) {
+  int late = 0, k = 0;
+  for (; k < count && shared.stop == RUNNING; k++, start += period) {
     if (shared.deadlines) {
       uint64_t deadline = start + (spread ? next_random(&shared.workers[self].random) % spread : 0);
       if ((int64_t)(ticks() - deadline) > 0) late++;
@@ -143,6 +154,7 @@ static int run_group(int self, int at, int count) {
     if (at >= shared.batch) at -= shared.batch;
   }
   shared.workers[self].late = late;
+  shared.workers[self].walked = k;
   return at;
 }
 
@@ -174,10 +186,10 @@ static void count_run(int self, int run) {
   if (!enter(&histograms[self], values)) shared.stop = OUT_OF_ROOM;
 }
 
-/* Runs a batch of `count` runs and returns how many of them were run before somebody said stop. */
+/* Makes a batch of `count` runs and returns how many of them were made before somebody said stop. */
 static int run_batch(int self, int count) {
   int group = shared.deadlines ? GROUP : 1;
-  int done = 0, at = 0;
+  int before = 0, done = 0, at = 0; /* `before`: without the last group */
   for (int run = self; run < shared.batch; run += THREADS) reset(run);
   meet(self, shuffle);
   while (done < count) {
@@ -185,10 +197,11 @@ static int run_batch(int self, int count) {
     if (shared.stopping) break;
     int size = count - done < group ? count - done : group;
     at = run_group(self, at, size);
+    before = done;
     done += size;
   }
   meet(self, NULL);
-  return done;
+  return done == 0 ? 0 : before + shared.walked;
 }
 
 static void work(int self) {

@@ -1,0 +1,41 @@
+import type { WrittenCheck } from "../core/explore/checks.ts";
+import { type ExploreReport, explorer } from "../core/explore/explore.ts";
+import { completeReduction } from "../core/explore/reduction.ts";
+import type { Model } from "../core/machine/state.ts";
+import { copyState } from "../core/machine/state.ts";
+import type { HardwareTest } from "../hardware/index.ts";
+
+/** Limits of an exploration beside which a test is run; enough for what is called a test. */
+const MOST_STATES = 1_000_000;
+const MOST_BYTES = 1 << 30;
+const BUFFER = 8;
+
+const MODELS: readonly Model[] = ["sc", "tso"];
+
+/** What SC and TSO allow a test to do, about the test's locations. */
+export async function exploreModels(
+  { start, locations }: HardwareTest,
+  checks: readonly WrittenCheck[],
+  signal: AbortSignal,
+): Promise<ExploreReport[]> {
+  const options = {
+    observe: locations,
+    checks: checks.map((c) => c.check),
+    reduction: completeReduction(start.program),
+    maxStates: MOST_STATES,
+    maxBytes: MOST_BYTES,
+  };
+  const reports: ExploreReport[] = [];
+  for (const model of MODELS) {
+    const exploration = explorer({ ...copyState(start), model, bufferCapacity: BUFFER }, options);
+    for (;;) {
+      const { done, value } = exploration.next(signal.aborted);
+      if (done) {
+        reports.push(value);
+        break;
+      }
+      await new Promise(setImmediate);
+    }
+  }
+  return reports;
+}

@@ -29,26 +29,28 @@ export function reportJson(result: Result): unknown {
     interleave: 1,
     program: program.name,
     locations: names,
-    outcomes: compareOutcomes(result.explorations).map(({ values, byModel }) => ({
-      values: Object.fromEntries(values.map((v, i) => [names[i]!, valueJson(program, v)])),
-      models: Object.fromEntries(
-        byModel.flatMap((outcome, m) => {
-          if (!outcome) return [];
-          const { start } = explorations[m]!;
-          const overtaking = byModel[0] ? undefined : firstOvertaking(start, outcome.schedule);
-          return [
-            [
-              start.model,
-              {
-                finalStates: outcome.finalStates,
-                schedule: formatSchedule(outcome.schedule),
-                ...(overtaking && { leavesScAt: overtaking.index }),
-              },
-            ],
-          ];
-        }),
-      ),
-    })),
+    outcomes: compareOutcomes(result.explorations.map((e) => e.report.outcomes)).map(
+      ({ values, byModel }) => ({
+        values: Object.fromEntries(values.map((v, i) => [names[i]!, valueJson(program, v)])),
+        models: Object.fromEntries(
+          byModel.flatMap((outcome, m) => {
+            if (!outcome) return [];
+            const { start } = explorations[m]!;
+            const overtaking = byModel[0] ? undefined : firstOvertaking(start, outcome.schedule);
+            return [
+              [
+                start.model,
+                {
+                  finalStates: outcome.finalStates,
+                  schedule: formatSchedule(outcome.schedule),
+                  ...(overtaking && { leavesScAt: overtaking.index }),
+                },
+              ],
+            ];
+          }),
+        ),
+      }),
+    ),
     checks: checks.map(({ text }, i) => ({
       text,
       models: Object.fromEntries(

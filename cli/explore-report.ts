@@ -47,7 +47,7 @@ const textOf = (schedule: ScheduleLog): string => formatSchedule(schedule) || "(
 
 function printOutcomes(result: Result): void {
   const { program, explorations } = result;
-  const rows = compareOutcomes(result.explorations);
+  const rows = compareOutcomes(result.explorations.map((e) => e.report.outcomes));
   const { locations } = explorations[0]!.report;
   if (rows.length === 0) {
     const certain = explorations.every((e) => e.report.limit === undefined);

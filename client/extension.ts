@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import { activateDebug } from "./debug/activate.ts";
+import { activateExplore } from "./explore/activate.ts";
 import { recognizeLanguage } from "./language.ts";
 import { serveLanguages } from "./language-server.ts";
 import type { Platform } from "./platform.ts";
@@ -13,4 +14,5 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
     registerRun(platform),
   );
   activateDebug(context);
+  activateExplore(context, platform);
 }

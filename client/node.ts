@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { startWorkerThread } from "./background/node.ts";
 import { activateExtension } from "./extension.ts";
 import { runInDebugConsole } from "./run-program.ts";
 
@@ -10,6 +11,7 @@ export function activate(context: vscode.ExtensionContext): void {
       new LanguageClient("interleave", "Interleave", { run: server, debug: server }, options),
     runProgram: (program) =>
       program.scheme === "file" ? runInTerminal(context, program) : runInDebugConsole(program),
+    startBackground: (name) => startWorkerThread(context.asAbsolutePath(`dist/${name}.js`)),
   });
 }
 

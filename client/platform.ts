@@ -7,4 +7,17 @@ export interface Platform {
   createLanguageClient(options: LanguageClientOptions): BaseLanguageClient;
   /** Runs a program to its end and shows what it does. */
   runProgram(program: vscode.Uri): Thenable<unknown>;
+  /** Starts `dist/<name>.js`, in the browser `dist/<name>.web.js`, in a thread of its own. */
+  startBackground<In, Out>(name: string): Background<In, Out>;
+}
+
+/** A bundle of ours that runs in a thread of its own. */
+export interface Background<In, Out> {
+  send(message: In): void;
+  /** Ends it at once, whatever it does. */
+  end(): void;
+  /** Set by whoever started it. */
+  onMessage: (message: Out) => void;
+  /** It has died; why, in one sentence. Set by whoever started it. */
+  onFailure: (why: string) => void;
 }

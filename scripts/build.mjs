@@ -30,7 +30,11 @@ const entryPoints = [
   ["server.web.js", "server/browser.ts", { ...browser, format: "iife" }],
   ["extension.js", "client/node.ts", node],
   ["extension.web.js", "client/browser.ts", browser],
+  ["explorer.js", "client/explore/worker/node.ts", node],
+  ["explorer.web.js", "client/explore/worker/browser.ts", { ...browser, format: "iife" }],
   ["machine.js", "client/webview/machine.ts", page],
+  ["outcomes.js", "client/webview/outcomes.ts", page],
+  ["graph.js", "client/webview/graph.ts", { ...page, minify: true, charset: "utf8" }],
 ];
 
 /** What runs inside VS Code in the editor tests; never packaged. @type {typeof entryPoints} */

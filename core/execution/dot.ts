@@ -2,9 +2,10 @@ import type { Program } from "../machine/program.ts";
 import { cellText, type Execution, type MemoryEvent } from "./execution.ts";
 import { type Edge, edgesOf, type Relation } from "./relations.ts";
 
-/** Inches between the middles of neighbouring threads and events. */
-const COLUMN = 2.6;
-const ROW = 0.95;
+/** Inches between neighbouring threads, between the middles of neighbouring events, and of a letter. */
+const GAP = 1.1;
+const ROW = 0.9;
+const LETTER = 0.1;
 
 /** The colours that herd draws relations in. */
 const COLOURS: Readonly<Record<Relation, string>> = {
@@ -22,40 +23,54 @@ const COLOURS: Readonly<Record<Relation, string>> = {
 export function executionDot(program: Program, execution: Execution): string {
   const { events } = execution;
   const threads = [...new Set(events.map((e) => e.thread))].sort((a, b) => a - b);
-  const depth = new Map<number, number>();
-  const nodes = events.map((event, i) => {
-    const row = (depth.get(event.thread) ?? 0) + 1;
-    depth.set(event.thread, row);
-    const label = `${eventName(i)}: ${eventText(program, event)}`;
-    const tooltip = `T${event.thread}: ${program.instructions[event.instruction]?.text ?? ""}`;
-    return node(`e${i}`, threads.indexOf(event.thread), row, { label, tooltip, class: event.kind });
-  });
-  const heads = threads.map((thread, column) =>
-    node(`t${thread}`, column, 0, { label: `Thread ${thread}`, class: "thread", fontname: "Helvetica-Bold" }),
+  const labels = events.map((event, i) => `${eventName(i)}: ${eventText(program, event)}`);
+  const width = round(Math.max(...labels.map((l) => l.length), 10) * LETTER + 0.25);
+  const place = (thread: number, row: number): string =>
+    `${round(threads.indexOf(thread) * (width + GAP))},${round(-row * ROW)}!`;
+  const heads = threads.map((thread) =>
+    node(`t${thread}`, {
+      label: `Thread ${thread}`,
+      class: "thread",
+      shape: "plaintext",
+      pos: place(thread, 0.35),
+    }),
   );
+  const depth = new Map<number, number>();
+  const nodes = events.map(({ thread, kind, instruction }, i) => {
+    const row = (depth.get(thread) ?? 0) + 1;
+    depth.set(thread, row);
+    const tooltip = `T${thread}: ${program.instructions[instruction]?.text ?? ""}`;
+    return node(`e${i}`, { label: labels[i]!, tooltip, class: kind, pos: place(thread, row) });
+  });
   return [
     `digraph ${quote(program.name)} {`,
-    "  graph [layout=neato, splines=true, notranslate=true, pad=0.2]",
-    '  node [shape=box, style=rounded, color=gray, fontname="Courier", fontsize=12, height=0.35, margin="0.12,0.04"]',
+    '  graph [layout=neato, splines=true, notranslate=true, esep="+8", sep="+10", pad=0.2]',
+    `  node [shape=box, style=rounded, color=gray, fontname="Courier", fontsize=12, fixedsize=true, height=0.35, width=${width}]`,
     '  edge [fontname="Helvetica", fontsize=11, arrowsize=0.7]',
     ...heads,
     ...nodes,
-    ...edgesOf(execution).map((e) => edge(e, events)),
+    ...edgesOf(execution).map((e) => edge(e, events, threads)),
     "}",
     "",
   ].join("\n");
 }
 
-function node(id: string, column: number, row: number, attributes: Readonly<Record<string, string>>): string {
-  const shape = attributes["class"] === "thread" ? { shape: "plaintext" } : {};
-  const pos = `${round(column * COLUMN)},${round(-row * ROW)}!`;
-  return `  ${id} [${list({ ...attributes, ...shape, pos })}]`;
-}
+const node = (id: string, attributes: Readonly<Record<string, string>>): string =>
+  `  ${id} [${list(attributes)}]`;
 
-function edge({ relation, from, to }: Edge, events: readonly MemoryEvent[]): string {
+function edge(
+  { relation, from, to }: Edge,
+  events: readonly MemoryEvent[],
+  threads: readonly number[],
+): string {
   const colour = COLOURS[relation];
   const label = relation === "po" ? (events[to]!.fence ?? "po") : relation;
-  return `  e${from} -> e${to} [${list({ label, class: relation, color: colour, fontcolor: colour })}]`;
+  const { thread } = events[from]!;
+  const beside = thread === events[to]!.thread && relation !== "po" && relation !== "rmw";
+  // Beside the column, where program order is not in the way; for the first thread on its outer side.
+  const port = thread === threads[0] ? "w" : "e";
+  const ports = beside ? { tailport: port, headport: port } : {};
+  return `  e${from} -> e${to} [${list({ label, class: relation, color: colour, fontcolor: colour, ...ports })}]`;
 }
 
 /** `W x = 1`, `R y = 0`; with a star where the event is part of a locked instruction, as in herd's pictures. */

@@ -9,9 +9,11 @@ import type { WrittenCheck } from "./checks.ts";
 import { type ComparedOutcome, compareOutcomes, type Exploration } from "./comparison.ts";
 import type { BadStates, ExploreReport, Verdict } from "./explore.ts";
 import { locationText, valueText } from "./locations.ts";
-import { type Check, isAboutEveryState, type Location, sameLocation } from "./observation.ts";
+import { type Check, isAboutEveryState } from "./observation.ts";
 import { formatReduction } from "./reduction.ts";
 import type { Limit } from "./search.ts";
+import { type ShownOutcome, shownOutcomes } from "./shown-outcomes.ts";
+import type { Subject } from "./subject.ts";
 
 /** A schedule that leads somewhere, and the model under which it does. */
 export interface Witness {
@@ -90,28 +92,26 @@ export interface Answer {
 const LONGEST_STORY = 20;
 
 /**
- * Puts the findings of one or two models into words.
+ * Puts what one or two models can do with a subject into words.
  * @param explorations the stronger model first
  * @param judge index of the one whose verdicts count
  * @param past what led to the state from which they began; witnesses begin with it
  */
 export function describeAnswer(
+  subject: Subject,
   explorations: readonly Exploration[],
-  checks: readonly WrittenCheck[],
   judge: number,
   past: ScheduleLog = createLog(),
 ): Answer {
-  const { program } = explorations[0]!.start;
-  const { locations } = explorations[0]!.report;
+  const { program, columns, checks } = subject;
   const reports = explorations.map((e) => e.report);
+  const outcomes = reports.map((report) => shownOutcomes(report, subject));
   return {
     name: program.name,
-    locations: locations.map((l) => locationText(program, l)),
-    models: reports.map(describeModel),
+    locations: columns.map((c) => c.text),
+    models: reports.map((report, m) => describeModel(report, outcomes[m]!.length)),
     judge,
-    outcomes: compareOutcomes(explorations).map((row) =>
-      describeOutcome(row, { explorations, locations, checks, past }),
-    ),
+    outcomes: compareOutcomes(outcomes).map((row) => describeOutcome(row, { explorations, checks, past })),
     checks: checks.map(({ text, range, check }, i) => {
       const { start, report } = explorations[judge]!;
       const judged = report.verdicts[i]!;
@@ -139,9 +139,9 @@ function join(first: ScheduleLog, second: ScheduleLog): ScheduleLog {
   return whole;
 }
 
-const describeModel = (report: ExploreReport): ModelAnswer => ({
+const describeModel = (report: ExploreReport, outcomes: number): ModelAnswer => ({
   model: report.model,
-  outcomes: report.outcomes.length,
+  outcomes,
   states: report.states,
   transitions: report.transitions,
   depth: report.depth,
@@ -158,15 +158,14 @@ const describeVerdict = ({ holds, schedule }: Verdict, model: Model, past: Sched
 
 interface Telling {
   readonly explorations: readonly Exploration[];
-  readonly locations: readonly Location[];
   readonly checks: readonly WrittenCheck[];
   readonly past: ScheduleLog;
 }
 
-function describeOutcome({ values, byModel }: ComparedOutcome, telling: Telling): OutcomeRow {
-  const { explorations, locations, checks, past } = telling;
+function describeOutcome({ values, byModel }: ComparedOutcome<ShownOutcome>, telling: Telling): OutcomeRow {
+  const { explorations, checks, past } = telling;
   const { program } = explorations[0]!.start;
-  const lookup = (l: Location): number => values[locations.findIndex((other) => sameLocation(l, other))]!;
+  const { lookup } = byModel.find((outcome) => outcome !== undefined)!;
   const beyond = byModel[0]
     ? undefined
     : describeOvertaking(explorations.at(-1)!.start, byModel.at(-1)!.schedule);

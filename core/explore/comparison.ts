@@ -7,22 +7,22 @@ export interface Exploration {
   readonly report: ExploreReport;
 }
 
-/** An outcome with what each model says of it, in the order of the explorations. */
-export interface ComparedOutcome {
+/** An outcome with what each model says of it, in the order of the models. */
+export interface ComparedOutcome<O extends Outcome = Outcome> {
   readonly values: readonly number[];
-  readonly byModel: readonly (Outcome | undefined)[];
+  readonly byModel: readonly (O | undefined)[];
 }
 
 /** The outcomes of all models together, in ascending order. The weaker model, which can do all that the stronger one can, comes last. */
-export function compareOutcomes(explorations: readonly Exploration[]): ComparedOutcome[] {
-  const rows = new Map<string, ComparedOutcome & { byModel: (Outcome | undefined)[] }>();
-  for (const { report } of explorations.toReversed()) {
-    for (const { values } of report.outcomes) {
-      rows.set(values.join(), { values, byModel: explorations.map(() => undefined) });
+export function compareOutcomes<O extends Outcome>(byModel: readonly (readonly O[])[]): ComparedOutcome<O>[] {
+  const rows = new Map<string, ComparedOutcome<O> & { byModel: (O | undefined)[] }>();
+  for (const outcomes of byModel.toReversed()) {
+    for (const { values } of outcomes) {
+      rows.set(values.join(), { values, byModel: byModel.map(() => undefined) });
     }
   }
-  for (const [m, { report }] of explorations.entries()) {
-    for (const outcome of report.outcomes) rows.get(outcome.values.join())!.byModel[m] = outcome;
+  for (const [m, outcomes] of byModel.entries()) {
+    for (const outcome of outcomes) rows.get(outcome.values.join())!.byModel[m] = outcome;
   }
   return [...rows.values()];
 }

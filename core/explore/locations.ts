@@ -1,4 +1,4 @@
-import { addressesOf, latest, nameOfAddress } from "../machine/describe.ts";
+import { addressesOf, latest, valueText as mappedText, nameOfAddress } from "../machine/describe.ts";
 import type { Program } from "../machine/program.ts";
 import { integerText } from "../machine/wide.ts";
 import type { Location } from "./observation.ts";
@@ -15,6 +15,6 @@ export function locationText(program: Program, location: Location): string {
   return nameOfAddress(program, location.address) ?? `[${integerText(program.wide, location.address)}]`;
 }
 
-/** A location's value in digits; `-` for a cell that is not mapped. */
+/** A location's value as a person reads it; `-` for a cell that is not mapped. */
 export const valueText = (program: Program, value: number): string =>
-  Number.isNaN(value) ? "-" : integerText(program.wide, value);
+  Number.isNaN(value) ? "-" : mappedText(program, value);

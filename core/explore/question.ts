@@ -7,13 +7,14 @@ import { type Answer, describeAnswer } from "./answer.ts";
 import type { Exploration } from "./comparison.ts";
 import { explorer, type Progress } from "./explore.ts";
 import { completeReduction } from "./reduction.ts";
-import { type Subject, subjectOf } from "./subject.ts";
+import { type Subject, type SubjectOptions, subjectOf } from "./subject.ts";
 
 /** What somebody wants to know of a text: plain data that can be sent from thread to thread. */
 export interface Question {
   readonly text: string;
   /** The file's name, for messages. */
   readonly name: string;
+  readonly language: SubjectOptions["language"];
   /** Values that win over those of the text. */
   readonly values: RunOptionValues;
   /** The stronger one first. */
@@ -56,12 +57,16 @@ export function* answering(
     explorations.push({ start, report: yield* exploring(subject, start, question) });
   }
   const judge = Math.max(0, models.indexOf(subject.judge));
-  return describeAnswer(explorations, subject.checks, judge, past.log);
+  return describeAnswer(subject, explorations, judge, past.log);
 }
 
-function* exploring({ program, observe, checks }: Subject, start: State, { maxStates, maxBytes }: Question) {
+function* exploring(
+  { program, columns, filter, checks }: Subject,
+  start: State,
+  { maxStates, maxBytes }: Question,
+) {
   const exploration = explorer(start, {
-    observe,
+    observe: [...columns.map((c) => c.observed), ...(filter?.locations ?? [])],
     checks: checks.map((c) => c.check),
     reduction: completeReduction(program),
     maxStates,

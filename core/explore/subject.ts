@@ -1,4 +1,5 @@
 import { registerNumber } from "../isa/registers.ts";
+import { litmusSubject } from "../litmus/subject.ts";
 import { latest } from "../machine/describe.ts";
 import type { Program } from "../machine/program.ts";
 import { type Model, type State, start } from "../machine/state.ts";
@@ -7,17 +8,27 @@ import type { RunOptionValues } from "../run/configuration.ts";
 import { load } from "../run/load.ts";
 import { hasErrors } from "../text/diagnostic.ts";
 import { checksOf, type WrittenCheck } from "./checks.ts";
-import { declaredCells } from "./locations.ts";
-import type { Location } from "./observation.ts";
+import { declaredCells, locationText } from "./locations.ts";
+import { distinctLocations, isAboutEveryState, type Location, type Lookup } from "./observation.ts";
+
+/** One of the things that outcomes are made of. */
+export interface Column {
+  /** How a person writes it: `count`, `0:EAX`. */
+  readonly text: string;
+  readonly observed: Location;
+  /** What a raw value means there. */
+  read(raw: number): number;
+}
 
 /** A text made ready to be explored. */
 export interface Subject {
   readonly program: Program;
   /** Whose answer counts: the model that the text asks for, TSO where it asks for none. */
   readonly judge: Model;
-  /** What outcomes are made of beside what the checks name. */
-  readonly observe: readonly Location[];
+  readonly columns: readonly Column[];
   readonly checks: readonly WrittenCheck[];
+  /** Whether a final state counts; all do if it is left out. */
+  readonly filter?: { readonly locations: readonly Location[]; holds(lookup: Lookup): boolean };
   /** The first state. A buffer's capacity must be finite, see `explore`. */
   start(model: Model, bufferCapacity: number): State;
 }
@@ -26,18 +37,19 @@ export interface Subject {
 export interface SubjectOptions {
   /** The file's name, for messages. */
   readonly name: string;
+  readonly language: "asm" | "litmus";
   /** Values that win over those of the text. */
   readonly values: RunOptionValues;
 }
 
 /**
  * Parses a text and works out what there is to explore.
- * @returns nothing to explore, in one sentence, where the text has errors; its diagnostics tell which
+ * @returns why there is nothing to explore, in one sentence; where the text has errors its diagnostics tell which
  */
-export function subjectOf(
-  text: string,
-  { name, values }: SubjectOptions,
-): Subject | { readonly error: string } {
+export const subjectOf = (text: string, options: SubjectOptions): Subject | { readonly error: string } =>
+  options.language === "litmus" ? litmusSubject(text, options) : asmSubject(text, options);
+
+function asmSubject(text: string, { name, values }: SubjectOptions): Subject | { readonly error: string } {
   const loaded = load(text, { name, values, runLine: true });
   if (loaded.error !== undefined) return { error: loaded.error };
   const { program, configuration } = loaded;
@@ -48,11 +60,18 @@ export function subjectOf(
   return {
     program,
     judge: loaded.values.model ?? "tso",
-    observe: [...declaredCells(program), ...tracedLocations(program, threads, loaded.values)],
+    columns: distinctLocations([
+      ...declaredCells(program),
+      ...tracedLocations(program, threads, loaded.values),
+      ...checks.flatMap(finalLocations),
+    ]).map((observed) => ({ text: locationText(program, observed), observed, read: (raw) => raw })),
     checks,
     start: (model, bufferCapacity) => start(program, { ...configuration.start, model, bufferCapacity }),
   };
 }
+
+const finalLocations = ({ check }: WrittenCheck): readonly Location[] =>
+  isAboutEveryState(check) || check.kind === "mutex" ? [] : check.proposition.locations;
 
 /** What -M and -R name; `run` complains about names that there are not. */
 function tracedLocations(program: Program, threads: number, values: RunOptionValues): Location[] {

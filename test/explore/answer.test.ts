@@ -26,6 +26,7 @@ function ask(text: string, more: Partial<Question> = {}): Answer | NoAnswer {
   const work = answering({
     text,
     name: "test.s",
+    language: "asm",
     values: {},
     models: ["sc", "tso"],
     bufferCapacity: 8,
@@ -120,11 +121,46 @@ describe("Instead of an answer comes one sentence", () => {
   test("for no program at all", () => expect(ask("")).toBeDefined());
 });
 
+describe("The answer about a litmus test", () => {
+  const MP = `X86 MP
+{ x=0; y=0; }
+ P0         | P1          ;
+ MOV [x],$1 | MOV EAX,[y] ;
+ MOV [y],$1 | MOV EBX,[x] ;
+%filter
+exists (1:EAX=1 /\\ 1:EBX=0)
+`;
+  const litmus = (filter = ""): Answer =>
+    answer(MP.replace("%filter\n", filter), { name: "MP.litmus", language: "litmus" });
+
+  test("has the locations and values that a report shows", () => {
+    const { locations, outcomes, checks } = litmus();
+    expect(locations).toEqual(["1:EAX", "1:EBX"]);
+    expect(outcomes.map((o) => o.values.join(" "))).toEqual(["0 0", "0 1", "1 1"]);
+    expect(checks).toMatchObject([
+      { text: "exists (1:EAX=1 /\\ 1:EBX=0)", verdicts: [{ holds: false }, { holds: false }] },
+    ]);
+  });
+
+  test("counts only what passes the filter, in the table and for the condition", () => {
+    const { outcomes, checks } = litmus("filter (1:EAX=0)\n");
+    expect(outcomes.map((o) => o.values.join(" "))).toEqual(["0 0", "0 1"]);
+    expect(checks[0]!.verdicts[1]!.holds).toBe(false);
+  });
+
+  test("is one sentence where the test has errors", () => {
+    expect(ask("X86 MP\n{}\n P0 ;\n FOO ;\n", { name: "MP.litmus", language: "litmus" })).toEqual({
+      error: "MP.litmus has errors",
+    });
+  });
+});
+
 test("An exploration that is told to stop says what it has found", () => {
   const growing = "#@ run -t 1\n.var x\n.top\nmov x, %ax\nadd $1, %ax\nmov %ax, x\nj .top\n";
   const work = answering({
     text: growing,
     name: "test.s",
+    language: "asm",
     values: {},
     models: ["sc"],
     bufferCapacity: 8,

@@ -27,7 +27,8 @@ describe("The package", () => {
       /^[\w-]+-configuration\.json$/,
       /^syntaxes\/[\w-]+\.tmLanguage\.json$/,
       /^docs\/warnings\.md$/,
-      /^dist\/(cli|(extension|server)(\.web)?)\.js$/,
+      /^dist\/(cli|(extension|server|explorer)(\.web)?)\.js$/,
+      /^dist\/(machine|timeline|outcomes|graph)\.(js|css)$/,
     ];
     expect(files.filter((file) => !needed.some((pattern) => pattern.test(file)))).toEqual([]);
   });

@@ -1,4 +1,5 @@
-import type { FrameLocator, Page } from "playwright-core";
+import type { Frame, Page } from "playwright-core";
+import { vi } from "vitest";
 
 const QUICK_INPUT = '.quick-input-widget:not([inert]) input[type="text"]';
 
@@ -58,9 +59,13 @@ export async function waitForLanguage(page: Page, language: string): Promise<voi
   await page.locator("#status\\.editor\\.mode", { hasText: language }).waitFor();
 }
 
-/** The document of the webview that contains `selector`; VS Code nests it inside two other frames. */
-export async function webview(page: Page, selector: string): Promise<FrameLocator> {
-  const document = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
-  await document.locator(selector).first().waitFor();
-  return document;
+/** The document of the webview that contains `selector`, once there is one; VS Code nests it inside two other frames. */
+export function webview(page: Page, selector: string): Promise<Frame> {
+  return vi.waitFor(
+    async () => {
+      for (const frame of page.frames()) if ((await frame.locator(selector).count()) > 0) return frame;
+      throw new Error(`no webview has ${selector}`);
+    },
+    { timeout: 15_000, interval: 100 },
+  );
 }

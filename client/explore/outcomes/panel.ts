@@ -1,0 +1,104 @@
+import * as vscode from "vscode";
+import type { Witness } from "../../../core/explore/answer.ts";
+import type { Question } from "../../../core/explore/question.ts";
+import { pageHtml, pagesFolder } from "../../page/page.ts";
+import type { FromPanel, ToPanel } from "../../webview/messages.ts";
+import { fileName } from "../documents.ts";
+import type { Explorer } from "../explorer.ts";
+import { showGraph } from "../graph/panel.ts";
+import { copySchedule, debugWitness } from "../witness.ts";
+import { type OutcomesState, outcomesContent } from "./content.ts";
+
+/** Milliseconds without a keystroke after which a changed text is explored again. */
+const PAUSE = 250;
+
+/** Milliseconds of exploring before its progress is shown. */
+const PATIENCE = 200;
+
+/** The view of a text's outcomes, which are found again whenever the text changes. */
+export interface OutcomesPanel {
+  reveal(): void;
+  readonly onDidDispose: vscode.Event<void>;
+}
+
+export interface OutcomesOptions {
+  readonly extensionUri: vscode.Uri;
+  readonly explorer: Explorer;
+  readonly document: vscode.TextDocument;
+  /** What to ask about the text as it is now. */
+  readonly question: (text: string) => Question;
+}
+
+export function openOutcomes({ extensionUri, explorer, document, question }: OutcomesOptions): OutcomesPanel {
+  const name = fileName(document.uri);
+  const panel = vscode.window.createWebviewPanel(
+    "interleave.outcomes",
+    `Outcomes: ${name}`,
+    vscode.ViewColumn.Beside,
+    { enableScripts: true, localResourceRoots: [pagesFolder(extensionUri)] },
+  );
+  let state: OutcomesState = { name };
+  let running: vscode.CancellationTokenSource | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const show = (change: Partial<OutcomesState>): void => {
+    state = { ...state, ...change };
+    const content: ToPanel = { type: "content", html: outcomesContent(state).text };
+    void panel.webview.postMessage(content);
+  };
+  const explore = async (): Promise<void> => {
+    running?.cancel();
+    const source = new vscode.CancellationTokenSource();
+    running = source;
+    const began = Date.now();
+    const asked = question(document.getText());
+    const result = await explorer.ask(asked, {
+      token: source.token,
+      onProgress: (progress) => {
+        if (running === source && Date.now() - began > PATIENCE) show({ progress });
+      },
+    });
+    if (running !== source) return;
+    running = undefined;
+    const { progress: _, error: __, ...rest } = state;
+    const from = asked.from === undefined ? {} : { from: asked.from };
+    state =
+      "error" in result ? { ...rest, ...from, error: result.error } : { ...rest, ...from, answer: result };
+    show({});
+  };
+  const receive = (message: FromPanel): void => {
+    if (message.type === "ready") show({});
+    if (message.type !== "action") return;
+    const { action, args } = message;
+    const witness: Witness = {
+      model: args["model"] === "sc" ? "sc" : "tso",
+      schedule: args["schedule"] ?? "",
+      length: Number(args["length"]),
+    };
+    if (action === "stop") running?.cancel();
+    else if (action === "debug") void debugWitness(document.uri, witness);
+    else if (action === "copy") void copySchedule(witness);
+    else if (action === "graph") showGraph(extensionUri, document, witness);
+  };
+  const subscriptions = [
+    panel.webview.onDidReceiveMessage(receive),
+    vscode.workspace.onDidChangeTextDocument((event) => {
+      if (event.document !== document) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => void explore(), PAUSE);
+    }),
+  ];
+  panel.onDidDispose(() => {
+    clearTimeout(timer);
+    const source = running;
+    running = undefined;
+    source?.cancel();
+    for (const subscription of subscriptions) subscription.dispose();
+  });
+  panel.webview.html = pageHtml(panel.webview, extensionUri, {
+    name: "outcomes",
+    title: `Outcomes of ${name}`,
+  });
+  void explore();
+  return { reveal: () => panel.reveal(), onDidDispose: panel.onDidDispose };
+}

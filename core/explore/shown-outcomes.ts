@@ -1,0 +1,28 @@
+import type { ExploreReport, Outcome } from "./explore.ts";
+import { type Location, type Lookup, sameLocation } from "./observation.ts";
+import type { Subject } from "./subject.ts";
+
+/** An outcome as a person is shown it: `values` are those of the subject's columns. */
+export interface ShownOutcome extends Outcome {
+  /** The values as the exploration found them. */
+  readonly lookup: Lookup;
+}
+
+/** The outcomes that count, those that look alike in all columns as one, with the shortest of their schedules. */
+export function shownOutcomes(
+  { outcomes, locations }: Pick<ExploreReport, "outcomes" | "locations">,
+  { columns, filter }: Pick<Subject, "columns" | "filter">,
+): ShownOutcome[] {
+  const shown = new Map<string, ShownOutcome>();
+  for (const outcome of outcomes) {
+    const lookup = (wanted: Location): number =>
+      outcome.values[locations.findIndex((l) => sameLocation(l, wanted))]!;
+    if (filter && !filter.holds(lookup)) continue;
+    const values = columns.map(({ observed, read }) => read(lookup(observed)));
+    const known = shown.get(values.join());
+    const nearer = known && known.schedule.length <= outcome.schedule.length ? known : { ...outcome, lookup };
+    const finalStates = outcome.finalStates + (known?.finalStates ?? 0);
+    shown.set(values.join(), { ...nearer, values, finalStates });
+  }
+  return [...shown.values()];
+}

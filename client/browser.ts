@@ -1,5 +1,10 @@
 import * as vscode from "vscode";
-import { LanguageClient } from "vscode-languageclient/browser";
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type MessageTransports,
+} from "vscode-languageclient/browser";
 import { startWebWorker } from "./background/browser.ts";
 import { activateExtension } from "./extension.ts";
 import { runInDebugConsole } from "./run-program.ts";
@@ -12,9 +17,20 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.Uri.joinPath(context.extensionUri, `dist/${name}.web.js`).toString(true);
   activateExtension(context, {
     createLanguageClient: (options) =>
-      new LanguageClient("interleave", "Interleave", async () => new Worker(bundle("server")), options),
+      new LanguageClient(
+        "interleave",
+        "Interleave",
+        async () => transportsOf(new Worker(bundle("server"))),
+        options,
+      ),
     // A browser has no terminal.
     runProgram: runInDebugConsole,
     startBackground: (name) => startWebWorker(bundle(name)),
   });
 }
+
+/** VS Code has a `Worker` of its own here, which the language client does not take for one. */
+const transportsOf = (worker: Worker): MessageTransports => ({
+  reader: new BrowserMessageReader(worker),
+  writer: new BrowserMessageWriter(worker),
+});

@@ -1,0 +1,101 @@
+import * as vscode from "vscode";
+import { equal } from "./check.ts";
+
+const PROGRAM = "#@ run -t 2\n.var count\n.top\n  mov count, %ax\n  add $1, %ax\n  mov %ax, count\n  halt\n";
+
+async function open(name: string, text: string): Promise<vscode.TextDocument> {
+  const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, name);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document);
+  return vscode.languages.setTextDocumentLanguage(document, "interleave-asm");
+}
+
+/** Waits until the extension host gives the answer that is expected, or five seconds. */
+async function settled<T>(ask: () => T | PromiseLike<T>, expected: T): Promise<void> {
+  const wanted = JSON.stringify(expected);
+  let last = await ask();
+  for (let waited = 0; JSON.stringify(last) !== wanted && waited < 5000; waited += 50) {
+    await new Promise((r) => setTimeout(r, 50));
+    last = await ask();
+  }
+  equal(JSON.stringify(last), wanted);
+}
+
+const codes = (uri: vscode.Uri) =>
+  vscode.languages
+    .getDiagnostics(uri)
+    .filter((d) => d.source === "interleave")
+    .map((d) => (typeof d.code === "object" ? d.code.value : d.code));
+
+async function replace(document: vscode.TextDocument, from: string, to: string): Promise<void> {
+  const start = document.getText().indexOf(from);
+  const edit = new vscode.WorkspaceEdit();
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(start + from.length));
+  edit.replace(document.uri, range, to);
+  await vscode.workspace.applyEdit(edit);
+}
+
+const positionOf = (document: vscode.TextDocument, text: string, offset = 0) =>
+  document.positionAt(document.getText().indexOf(text) + offset);
+
+describe("The language server", () => {
+  before(() => vscode.extensions.getExtension("interleave.interleave")?.activate());
+
+  it("shows diagnostics, and takes them back when the text is mended", async () => {
+    const document = await open("diagnostics.s", PROGRAM);
+    await replace(document, "count, %ax", "cuont, %ax");
+    await settled(() => codes(document.uri), ["unknown-variable"]);
+    await replace(document, "cuont", "count");
+    await settled(() => codes(document.uri), []);
+  });
+
+  it("completes variables where the instruction takes one", async () => {
+    const document = await open("completion.s", PROGRAM);
+    const offered = async () => {
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        "vscode.executeCompletionItemProvider",
+        document.uri,
+        positionOf(document, "mov %ax, count", "mov %ax, ".length),
+      );
+      return list.items.some((i) => (typeof i.label === "string" ? i.label : i.label.label) === "count");
+    };
+    await settled(offered, true);
+  });
+
+  it("renames a variable everywhere", async () => {
+    const document = await open("rename.s", `${PROGRAM}#@ forall (count = 2)\n`);
+    await settled(() => codes(document.uri), []);
+    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+      "vscode.executeDocumentRenameProvider",
+      document.uri,
+      positionOf(document, "count"),
+      "total",
+    );
+    await vscode.workspace.applyEdit(edit);
+    equal(document.getText(), `${PROGRAM}#@ forall (count = 2)\n`.replaceAll("count", "total"));
+  });
+
+  it("offers a quick fix that mends the text", async () => {
+    const document = await open("fix.s", PROGRAM.replace("add", "ad"));
+    await settled(() => codes(document.uri), ["unknown-instruction"]);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      new vscode.Range(positionOf(document, "ad $1"), positionOf(document, "ad $1")),
+    );
+    await vscode.workspace.applyEdit(actions.find((a) => a.title === "Change to `add`")!.edit!);
+    equal(document.getText(), PROGRAM);
+    await settled(() => codes(document.uri), []);
+  });
+
+  it("obeys a changed setting at once", async () => {
+    const document = await open("settings.s", "nop\n");
+    await settled(() => codes(document.uri), ["falls-off-end"]);
+    const settings = vscode.workspace.getConfiguration("interleave");
+    await settings.update("warnings", { "falls-off-end": "off" }, vscode.ConfigurationTarget.Global);
+    await settled(() => codes(document.uri), []);
+    await settings.update("warnings", undefined, vscode.ConfigurationTarget.Global);
+    await settled(() => codes(document.uri), ["falls-off-end"]);
+  });
+});

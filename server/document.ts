@@ -3,24 +3,30 @@ import { findWarnings } from "../core/analysis/warnings.ts";
 import type { Assembly } from "../core/asm/assemble.ts";
 import { indexNames, type Names } from "../core/asm/names.ts";
 import type { Line, Tree } from "../core/asm/tree.ts";
+import { checksOf } from "../core/explore/checks.ts";
 import type { Program } from "../core/machine/program.ts";
 import { DEFAULT_THREADS } from "../core/machine/state.ts";
 import { load } from "../core/run/load.ts";
 import type { Diagnostic } from "../core/text/diagnostic.ts";
 import type { LineMap } from "../core/text/range.ts";
 
-/** One version of a `.s` text with all that the features ask about it. Immutable; what takes time is worked out when first asked for. */
-export interface AsmDocument {
+/** One version of a text of any of our languages, and what is wrong with it. */
+export interface JudgedText {
   readonly uri: string;
   readonly text: string;
   readonly lines: LineMap;
-  readonly tree: Tree;
-  readonly assembly: Assembly;
-  readonly names: Names;
-  /** Errors of syntax, names and `#@` lines. */
+  /** Errors, of the text alone and of its meaning. */
   readonly errors: readonly Diagnostic[];
   /** What is legal and probably not meant. */
   readonly warnings: () => readonly Diagnostic[];
+}
+
+/** One version of a `.s` text with all that the features ask about it. Immutable; what takes time is worked out when first asked for. */
+export interface AsmDocument extends JudgedText {
+  readonly language: "asm";
+  readonly tree: Tree;
+  readonly assembly: Assembly;
+  readonly names: Names;
   /** The program and the ways through it, where the text is free of errors. */
   readonly analysis: () => Analysis | undefined;
 }
@@ -40,11 +46,22 @@ export function readDocument(uri: string, text: string): AsmDocument {
     runLine: true,
   });
   const names = indexNames(tree);
-  const analysis = once(
-    () => program && { program, flow: controlFlow(program), threads: values.threads ?? DEFAULT_THREADS },
-  );
+  const threads = values.threads ?? DEFAULT_THREADS;
+  const checks = program ? checksOf(program, threads).diagnostics : [];
+  const analysis = once(() => program && { program, flow: controlFlow(program), threads });
   const warnings = once(() => findWarnings({ tree, assembly, names, ...analysis() }));
-  return { uri, text, lines: tree.lines, tree, assembly, names, errors: diagnostics, warnings, analysis };
+  return {
+    language: "asm",
+    uri,
+    text,
+    lines: tree.lines,
+    tree,
+    assembly,
+    names,
+    errors: [...diagnostics, ...checks],
+    warnings,
+    analysis,
+  };
 }
 
 function once<T>(work: () => T): () => T {

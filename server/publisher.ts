@@ -1,12 +1,12 @@
 import type { Connection, Diagnostic } from "vscode-languageserver";
-import type { AsmDocument } from "./document.ts";
+import type { JudgedText } from "./document.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Sends diagnostics soon after each edit. Edits that wait in the queue are taken in first, so no outdated text is judged. */
 export function createPublisher(
   connection: Connection,
   { texts, read }: Workspace,
-  judge: (document: AsmDocument) => Diagnostic[],
+  judge: (document: JudgedText) => Diagnostic[],
 ): { publishAll(): void } {
   const waiting = new Map<string, ReturnType<typeof setTimeout>>();
   const publish = (uri: string): void => {

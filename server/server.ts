@@ -2,7 +2,7 @@ import { type Connection, ErrorCodes, ResponseError } from "vscode-languageserve
 import { CAPABILITIES } from "./capabilities.ts";
 import type { AsmDocument } from "./document.ts";
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from "./features/call-hierarchy.ts";
-import { codeLenses } from "./features/code-lens.ts";
+import { codeLenses, programLenses } from "./features/code-lens.ts";
 import { complete } from "./features/completion/complete.ts";
 import { resolve } from "./features/completion/resolve.ts";
 import { diagnostics } from "./features/diagnostics.ts";
@@ -12,13 +12,24 @@ import { formatDocument, formatOnType, formatRange } from "./features/formatting
 import { hover } from "./features/hover.ts";
 import { inlayHints } from "./features/inlay-hints.ts";
 import { inlineValues } from "./features/inline-values.ts";
+import { completeLitmus } from "./features/litmus/completion.ts";
+import { litmusHover } from "./features/litmus/hover.ts";
+import {
+  litmusDefinition,
+  litmusHighlights,
+  litmusReferences,
+  litmusRename,
+  prepareLitmusRename,
+} from "./features/litmus/names.ts";
+import { litmusSymbols } from "./features/litmus/symbols.ts";
 import { definition, highlights, references } from "./features/navigation.ts";
-import { quickFixes } from "./features/quick-fixes/quick-fixes.ts";
+import { quickFixes, spellingFixes } from "./features/quick-fixes/quick-fixes.ts";
 import { prepareRename, type Refusal, rename } from "./features/rename.ts";
 import { selectionRanges } from "./features/selection-ranges.ts";
 import { signatureHelp } from "./features/signature-help.ts";
 import { documentSymbols, workspaceSymbols } from "./features/symbols.ts";
 import { followSettings } from "./follow-settings.ts";
+import type { LitmusDocument } from "./litmus-document.ts";
 import { createPublisher } from "./publisher.ts";
 import { answerSemanticTokens } from "./token-results.ts";
 import { createWorkspace } from "./workspace.ts";
@@ -43,34 +54,88 @@ export function startServer(connection: Connection, documentation?: string): voi
     return { capabilities: CAPABILITIES, serverInfo: { name: "Interleave" } };
   });
 
-  /** Answers for a document; one that is not open, or not ours, has nothing to say. */
+  const readAsm = (uri: string): AsmDocument | undefined => {
+    const document = workspace.read(uri);
+    return document?.language === "asm" ? document : undefined;
+  };
+  /** Answers for a document, in its language; one that is not open, or whose language lacks the feature, has nothing to say. */
   const on =
     <P extends { readonly textDocument: { readonly uri: string } }, R>(
-      feature: (document: AsmDocument, params: P) => R,
+      asm: (document: AsmDocument, params: P) => R,
+      litmus?: (document: LitmusDocument, params: P) => R,
     ) =>
     (params: P): R | null => {
       const document = workspace.read(params.textDocument.uri);
-      return document ? feature(document, params) : null;
+      if (document?.language === "litmus") return litmus?.(document, params) ?? null;
+      return document ? asm(document, params) : null;
     };
 
-  connection.onCompletion(on((document, { position }) => complete(document, position)));
-  connection.onCompletionResolve((item) => resolve(item, workspace.read));
-  connection.onHover(on((document, { position }) => hover(document, position)));
+  connection.onCompletion(
+    on(
+      (document, { position }) => complete(document, position),
+      (document, { position }) => completeLitmus(document, position),
+    ),
+  );
+  connection.onCompletionResolve((item) => resolve(item, readAsm));
+  connection.onHover(
+    on(
+      (document, { position }) => hover(document, position),
+      (document, { position }) => litmusHover(document, position),
+    ),
+  );
   connection.onSignatureHelp(on((document, { position }) => signatureHelp(document, position)));
-  connection.onDefinition(on((document, { position }) => definition(document, position)));
-  connection.onReferences(on((document, { position, context }) => references(document, position, context)));
-  connection.onDocumentHighlight(on((document, { position }) => highlights(document, position)));
-  connection.onDocumentSymbol(on(documentSymbols));
-  connection.onWorkspaceSymbol(({ query }) => workspaceSymbols(workspace.readAll(), query));
+  connection.onDefinition(
+    on(
+      (document, { position }) => definition(document, position),
+      (document, { position }) => litmusDefinition(document, position),
+    ),
+  );
+  connection.onReferences(
+    on(
+      (document, { position, context }) => references(document, position, context),
+      (document, { position }) => litmusReferences(document, position),
+    ),
+  );
+  connection.onDocumentHighlight(
+    on(
+      (document, { position }) => highlights(document, position),
+      (document, { position }) => litmusHighlights(document, position),
+    ),
+  );
+  connection.onDocumentSymbol(on(documentSymbols, litmusSymbols));
+  connection.onWorkspaceSymbol(({ query }) =>
+    workspaceSymbols(
+      workspace.readAll().filter((d) => d.language === "asm"),
+      query,
+    ),
+  );
   connection.onFoldingRanges(on(foldingRanges));
   connection.onSelectionRanges(on((document, { positions }) => selectionRanges(document, positions)));
   connection.onDocumentLinks(on(documentLinks));
-  connection.onPrepareRename(on((document, { position }) => allowed(prepareRename(document, position))));
-  connection.onRenameRequest(
-    on((document, { position, newName }) => allowed(rename(document, position, newName))),
+  connection.onPrepareRename(
+    on(
+      (document, { position }) => allowed(prepareRename(document, position)),
+      (document, { position }) => allowed(prepareLitmusRename(document, position)),
+    ),
   );
-  connection.onCodeAction(on((document, { range }) => quickFixes(document, range, problemOptions())));
-  connection.onCodeLens(on((document) => (settings.current().codeLens ? codeLenses(document) : [])));
+  connection.onRenameRequest(
+    on(
+      (document, { position, newName }) => allowed(rename(document, position, newName)),
+      (document, { position, newName }) => allowed(litmusRename(document, position, newName)),
+    ),
+  );
+  connection.onCodeAction(
+    on(
+      (document, { range }) => quickFixes(document, range, problemOptions()),
+      (document, { range }) => spellingFixes(document, range, problemOptions()),
+    ),
+  );
+  connection.onCodeLens(
+    on(
+      (document) => (settings.current().codeLens ? codeLenses(document) : []),
+      ({ uri }) => (settings.current().codeLens ? programLenses(uri) : []),
+    ),
+  );
   connection.onDocumentFormatting(on((document, { options }) => formatDocument(document, options)));
   connection.onDocumentRangeFormatting(
     on((document, { range, options }) => formatRange(document, range, options)),
@@ -86,11 +151,11 @@ export function startServer(connection: Connection, documentation?: string): voi
     on((document, { position }) => prepareCallHierarchy(document, position)),
   );
   connection.languages.callHierarchy.onIncomingCalls(({ item }) => {
-    const document = workspace.read(item.uri);
+    const document = readAsm(item.uri);
     return document ? incomingCalls(document, item) : null;
   });
   connection.languages.callHierarchy.onOutgoingCalls(({ item }) => {
-    const document = workspace.read(item.uri);
+    const document = readAsm(item.uri);
     return document ? outgoingCalls(document, item) : null;
   });
   answerSemanticTokens(connection, workspace);

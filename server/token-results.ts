@@ -8,7 +8,10 @@ export function answerSemanticTokens(connection: Connection, { texts, read }: Wo
   let answers = 0;
   const answer = (uri: string) => {
     const document = read(uri);
-    const result = { resultId: String(++answers), data: document ? semanticTokens(document) : [] };
+    const result = {
+      resultId: String(++answers),
+      data: document?.language === "asm" ? semanticTokens(document) : [],
+    };
     results.set(uri, result);
     return result;
   };

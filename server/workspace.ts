@@ -1,25 +1,28 @@
 import { TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type AsmDocument, readDocument } from "./document.ts";
+import { type LitmusDocument, readLitmus } from "./litmus-document.ts";
+
+export type Document = AsmDocument | LitmusDocument;
 
 /** The open documents, synchronised edit by edit, and what was read of the newest version of each. */
 export interface Workspace {
   readonly texts: TextDocuments<TextDocument>;
   /** The document as it is now; parsed when first asked for after an edit. */
-  read(uri: string): AsmDocument | undefined;
-  readAll(): AsmDocument[];
+  read(uri: string): Document | undefined;
+  readAll(): Document[];
 }
 
 export function createWorkspace(): Workspace {
   const texts = new TextDocuments(TextDocument);
-  const cache = new Map<string, { readonly version: number; readonly document: AsmDocument }>();
+  const cache = new Map<string, { readonly version: number; readonly document: Document }>();
   texts.onDidClose(({ document }) => cache.delete(document.uri));
-  const read = (uri: string): AsmDocument | undefined => {
+  const read = (uri: string): Document | undefined => {
     const text = texts.get(uri);
-    if (!text || isLitmus(text)) return undefined;
+    if (!text) return undefined;
     const known = cache.get(uri);
     if (known?.version === text.version) return known.document;
-    const document = readDocument(uri, text.getText());
+    const document = (isLitmus(text) ? readLitmus : readDocument)(uri, text.getText());
     cache.set(uri, { version: text.version, document });
     return document;
   };

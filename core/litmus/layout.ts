@@ -65,7 +65,7 @@ function lengthOf(item: InitialItem | undefined, { report }: Reporter): number {
 }
 
 /** Everything that names a variable in the initial state, the code and `locations`; a condition must not name any other. */
-function collectMentions({ initial, rows, locations }: LitmusTree): Word[] {
+export function collectMentions({ initial, rows, locations }: LitmusTree): Word[] {
   const mentions: Word[] = [];
   const symbols = (value: InitialValue | undefined): void => {
     if (value?.kind === "symbol") mentions.push({ text: value.name, range: value.range });

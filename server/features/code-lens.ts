@@ -6,11 +6,7 @@ import { toRange } from "../positions.ts";
 export function codeLenses(document: AsmDocument): CodeLens[] {
   const { uri, lines, names, assembly } = document;
   if (!assembly.instructions.length) return [];
-  const top = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-  const lenses: CodeLens[] = ACTIONS.map(([title, command]) => ({
-    range: top,
-    command: { title, command, arguments: [uri] },
-  }));
+  const lenses = programLenses(uri);
   for (const label of assembly.labels) {
     const jumps = names.of("label", label.name).filter((u) => u.role === "target");
     if (!jumps.length) continue;
@@ -25,6 +21,12 @@ export function codeLenses(document: AsmDocument): CodeLens[] {
     });
   }
   return lenses;
+}
+
+/** What can be done with a whole program or test. */
+export function programLenses(uri: string): CodeLens[] {
+  const top = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  return ACTIONS.map(([title, command]) => ({ range: top, command: { title, command, arguments: [uri] } }));
 }
 
 /** Titles and the commands that the client registers; each takes the address of the document. */

@@ -1,7 +1,7 @@
 import type * as lsp from "vscode-languageserver";
 import { DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
 import type { Diagnostic, Severity } from "../../core/text/diagnostic.ts";
-import type { AsmDocument } from "../document.ts";
+import type { JudgedText } from "../document.ts";
 import { toRange } from "../positions.ts";
 import type { Settings } from "../settings.ts";
 
@@ -16,7 +16,7 @@ export interface DiagnosticOptions {
 const MOST_SHOWN = 1000;
 
 /** All errors and warnings of a text, errors first. */
-export function diagnostics(document: AsmDocument, options: DiagnosticOptions): lsp.Diagnostic[] {
+export function diagnostics(document: JudgedText, options: DiagnosticOptions): lsp.Diagnostic[] {
   const problems = shownProblems(document, options.warnings);
   const shown = problems.slice(0, MOST_SHOWN).map((problem) => toDiagnostic(document, problem, options));
   if (problems.length > MOST_SHOWN) {
@@ -31,7 +31,7 @@ export function diagnostics(document: AsmDocument, options: DiagnosticOptions): 
 }
 
 /** The problems of a text with the severities that the settings give them; what is switched off is left out. */
-export function shownProblems(document: AsmDocument, overrides: Settings["warnings"]): Diagnostic[] {
+export function shownProblems(document: JudgedText, overrides: Settings["warnings"]): Diagnostic[] {
   const shown: Diagnostic[] = [];
   for (const problem of [...document.errors, ...document.warnings()]) {
     const severity = problem.severity === "error" ? "error" : (overrides[problem.code] ?? problem.severity);
@@ -41,7 +41,7 @@ export function shownProblems(document: AsmDocument, overrides: Settings["warnin
 }
 
 export function toDiagnostic(
-  { uri, lines }: AsmDocument,
+  { uri, lines }: JudgedText,
   problem: Diagnostic,
   { documentation }: DiagnosticOptions,
 ): lsp.Diagnostic {

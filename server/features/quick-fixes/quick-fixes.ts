@@ -1,6 +1,6 @@
 import { type CodeAction, CodeActionKind, type Range } from "vscode-languageserver";
 import type { Diagnostic } from "../../../core/text/diagnostic.ts";
-import type { AsmDocument } from "../../document.ts";
+import type { AsmDocument, JudgedText } from "../../document.ts";
 import { toOffset, toRange } from "../../positions.ts";
 import { type DiagnosticOptions, shownProblems, toDiagnostic } from "../diagnostics.ts";
 import { declareMissing } from "./declare.ts";
@@ -28,20 +28,39 @@ const FIXERS: readonly Fixer[] = [
 ];
 
 /** The ways to mend the problems that a range touches. */
-export function quickFixes(document: AsmDocument, range: Range, options: DiagnosticOptions): CodeAction[] {
+export const quickFixes = (document: AsmDocument, range: Range, options: DiagnosticOptions): CodeAction[] =>
+  problemsAt(document, range, options).flatMap((problem) =>
+    actions(
+      document,
+      problem,
+      options,
+      FIXERS.flatMap((fixer) => fixer(document, problem)),
+    ),
+  );
+
+/** The same for a text of any language: what was probably meant. */
+export const spellingFixes = (document: JudgedText, range: Range, options: DiagnosticOptions): CodeAction[] =>
+  problemsAt(document, range, options).flatMap((problem) =>
+    actions(document, problem, options, useSuggestion(document, problem)),
+  );
+
+function problemsAt(document: JudgedText, range: Range, options: DiagnosticOptions): Diagnostic[] {
   const start = toOffset(document.lines, range.start);
   const end = toOffset(document.lines, range.end);
   return shownProblems(document, options.warnings)
     .filter((problem) => problem.range.start <= end && problem.range.end >= start)
-    .slice(0, MOST_PROBLEMS)
-    .flatMap((problem) => actions(document, problem, options));
+    .slice(0, MOST_PROBLEMS);
 }
 
 /** Nobody looks through the fixes of more problems at once. */
 const MOST_PROBLEMS = 20;
 
-function actions(document: AsmDocument, problem: Diagnostic, options: DiagnosticOptions): CodeAction[] {
-  const fixes = FIXERS.flatMap((fixer) => fixer(document, problem));
+function actions(
+  document: JudgedText,
+  problem: Diagnostic,
+  options: DiagnosticOptions,
+  fixes: readonly Fix[],
+): CodeAction[] {
   const diagnostics = [toDiagnostic(document, problem, options)];
   const mends = fixes.map((fix, i) => ({
     title: fix.title,
@@ -53,11 +72,11 @@ function actions(document: AsmDocument, problem: Diagnostic, options: Diagnostic
   return problem.code === "may-reorder" ? [...mends, exploreAction(document, diagnostics)] : mends;
 }
 
-const toEdits = ({ lines }: AsmDocument, { edits }: Fix) =>
+const toEdits = ({ lines }: JudgedText, { edits }: Fix) =>
   edits.map(({ range, newText }) => ({ range: toRange(lines, range), newText }));
 
 /** A reordering is best understood by looking at what it does. */
-const exploreAction = ({ uri }: AsmDocument, diagnostics: CodeAction["diagnostics"]): CodeAction => ({
+const exploreAction = ({ uri }: JudgedText, diagnostics: CodeAction["diagnostics"]): CodeAction => ({
   title: "Explore what the reordering can do",
   kind: CodeActionKind.QuickFix,
   ...(diagnostics ? { diagnostics } : {}),

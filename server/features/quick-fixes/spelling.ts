@@ -1,8 +1,9 @@
-import type { AsmDocument } from "../../document.ts";
-import { type Fixer, lineEnd } from "./fix.ts";
+import type { Diagnostic } from "../../../core/text/diagnostic.ts";
+import type { AsmDocument, JudgedText } from "../../document.ts";
+import { type Fix, type Fixer, lineEnd } from "./fix.ts";
 
 /** Puts what was probably meant in place of what stands there. */
-export const useSuggestion: Fixer = (_document, { range, suggestions }) =>
+export const useSuggestion = (_document: JudgedText, { range, suggestions }: Diagnostic): Fix[] =>
   (suggestions ?? []).map((newText) => ({
     title: `Change to \`${newText}\``,
     edits: [{ range, newText }],

@@ -76,7 +76,7 @@ function label(word: Word, { report }: Reporter): Operand {
 }
 
 /** How many operands an instruction of a shape has. */
-const OPERANDS: Readonly<Record<X86Instruction["shape"], readonly number[]>> = {
+export const OPERAND_COUNTS: Readonly<Record<X86Instruction["shape"], readonly number[]>> = {
   binary: [2],
   unary: [1],
   exchange: [2],
@@ -112,7 +112,7 @@ function check(
     return;
   }
   const all = operands.length ? range(operands[0]!.range.start, operands.at(-1)!.range.end) : mnemonic.range;
-  const counts = OPERANDS[spec.shape];
+  const counts = OPERAND_COUNTS[spec.shape];
   if (!counts.includes(operands.length)) {
     const most = Math.max(...counts);
     const need = most === 0 ? "no operand" : most === 1 ? "one operand" : "two operands, divided by a comma";

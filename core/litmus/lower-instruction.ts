@@ -3,6 +3,7 @@ import type { FlagTest, X86Dialect, X86Instruction } from "../isa/x86.ts";
 import { CF } from "../isa/x86-registers.ts";
 import { type Computation, packComputation, type Width } from "../machine/compute.ts";
 import type { OperationFields } from "../machine/program.ts";
+import { OPERAND_COUNTS } from "./cells.ts";
 import { accessBits } from "./layout.ts";
 import type { Report } from "./report-error.ts";
 import type { InstructionNode, MemoryOperand, Operand, RegisterOperand } from "./tree.ts";
@@ -37,6 +38,7 @@ export interface Draft extends Omit<OperationFields, "instruction"> {
 export function lowerInstruction(node: InstructionNode, names: Names, report: Report): Draft[] {
   const { spec } = node;
   if (!spec || node.operands.some((o) => o.kind === "bad")) return [];
+  if (!OPERAND_COUNTS[spec.shape].includes(node.operands.length)) return [];
   const [destination, source] = destinationFirst(node, names.dialect);
   const lowering: Lowering = { node, spec, names, width: widthOf(node, names.dialect) };
   switch (spec.shape) {

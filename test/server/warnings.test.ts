@@ -216,6 +216,16 @@ describe("what is shown", () => {
   });
 });
 
+test("a `#@` line that says nothing sensible is an error where the mistake is", () => {
+  const program = "nop\n.in\nnop\n.out\nhalt";
+  expectAt("bad-check", `#@ mutex .in «.ou»\n${program}`);
+  expectAt("bad-check", `#@ exists («x» = 1)\n${program}`);
+  expectAt("bad-check", `#@ exists («2»:ax = 1)\n${program}`);
+  expectAt("bad-run-line", `#@ run «-t zwei»\n${program}`);
+  expectAt("unknown-directive", `#@ «exits» (0:ax = 1)\n${program}`);
+  expect(diagnostics(fixture(`#@ exists (0:ax = \n${program}`).document, { warnings: {} })).toHaveLength(1);
+});
+
 test("every kind of warning has a name of its own", () => {
   expect(new Set(WARNINGS.map((w) => w.code)).size).toBe(WARNINGS.length);
 });

@@ -223,7 +223,7 @@ test("a `#@` line that says nothing sensible is an error where the mistake is", 
   expectAt("bad-check", `#@ exists («2»:ax = 1)\n${program}`);
   expectAt("bad-run-line", `#@ run «-t zwei»\n${program}`);
   expectAt("unknown-directive", `#@ «exits» (0:ax = 1)\n${program}`);
-  expect(diagnostics(fixture(`#@ exists (0:ax = \n${program}`).document, { warnings: {} })).toHaveLength(1);
+  expect(fixture(`#@ exists (0:ax = \n${program}`).document.errors).toHaveLength(1);
 });
 
 test("every kind of warning has a name of its own", () => {

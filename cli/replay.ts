@@ -61,7 +61,7 @@ function main(values: OptionValues<typeof TABLE>, words: readonly string[]): num
   );
   const loaded = load(now, { name, values: options, runLine: !compatible });
   const { program, configuration } = ready(name, now, loaded, EXIT.FAILED);
-  if (options.verbose && values.verify === undefined) printLoading(loaded.tree, loaded.assembly, program);
+  if (options.verbose && program.dialect === "asm" && values.verify === undefined) printLoading(program);
   if (values.verify !== undefined)
     return verify(recording, values.verify, () => createRun(program, configuration).state);
   const run = createRun(program, configuration);

@@ -1,8 +1,7 @@
-import { CODES, registerNumber } from "../core/isa/registers.ts";
+import { valueText } from "../core/machine/describe.ts";
 import { readCell } from "../core/machine/memory.ts";
-import type { Program } from "../core/machine/program.ts";
+import { isOwnRegister, type Program } from "../core/machine/program.ts";
 import { codeAddress, isCode, register, type State } from "../core/machine/state.ts";
-import { integerText, type WideIntegers } from "../core/machine/wide.ts";
 import { decimalInteger } from "../core/options/parse.ts";
 import type { RunOptionValues } from "../core/run/configuration.ts";
 import type { Switch } from "../core/schedule/interrupts.ts";
@@ -33,7 +32,7 @@ export function rowOptions(program: Program, values: RunOptionValues): RowOption
   const list = (text: string | undefined): string[] => (text ? text.split(",") : []);
   return {
     memory: list(values.memtrace).map((item) => tracedCell(program, item)),
-    registers: list(values.regtrace).map((item) => ({ head: item, number: tracedRegister(item) })),
+    registers: list(values.regtrace).map((item) => ({ head: item, number: tracedRegister(program, item) })),
     codes: values.cctrace ?? false,
     count: values.printstats ?? false,
     values: values.compute ?? false,
@@ -43,14 +42,11 @@ export function rowOptions(program: Program, values: RunOptionValues): RowOption
 }
 
 /** The number of a register that -R names. */
-export function tracedRegister(item: string): number {
-  const number = registerNumber(item);
-  if (number < 0)
-    throw new Failure(
-      EXIT.FAILED,
-      `error: -R: \`${item}\` is not a register; write it without %, as in ax,bx`,
-    );
-  return number;
+function tracedRegister({ registers }: Program, item: string): number {
+  const number = registers.indexOf(item);
+  if (number >= 0) return number;
+  const known = registers.filter((name) => !isOwnRegister(name));
+  throw new Failure(EXIT.FAILED, `error: -R: \`${item}\` is not a register; there are ${known.join(",")}`);
 }
 
 function tracedCell(program: Program, item: string): { head: string; address: number } {
@@ -92,8 +88,8 @@ export interface Rows {
 }
 
 export function createRows(program: Program, options: RowOptions, threadCount: number): Rows {
-  const head = headLine(options, threadCount);
-  const valuePart = createValuePart(options, program.wide);
+  const head = headLine(program, options, threadCount);
+  const valuePart = createValuePart(program, options);
   const hasFirstRow = options.memory.length > 0 || options.registers.length > 0 || options.codes;
   const indents = Array.from({ length: threadCount }, (_, t) => " ".repeat(COLUMN * t));
   const texts = program.instructions.map((i) => `${codeAddress(program, i.start)} ${i.text}\n`);
@@ -108,7 +104,7 @@ export function createRows(program: Program, options: RowOptions, threadCount: n
     },
     drain(state, thread, address, value, loaded, count) {
       print(
-        `${valuePart(state, loaded, count)}${indents[thread]!}drain ${integerText(program.wide, address)} <- ${integerText(program.wide, value)}\n`,
+        `${valuePart(state, loaded, count)}${indents[thread]!}drain ${valueText(program, address)} <- ${valueText(program, value)}\n`,
       );
     },
     switched(state, loaded, kind, count) {
@@ -120,6 +116,7 @@ export function createRows(program: Program, options: RowOptions, threadCount: n
 }
 
 function headLine(
+  { flags }: Program,
   { memory, registers, codes, count, alignedHeads }: RowOptions,
   threadCount: number,
 ): string {
@@ -128,29 +125,30 @@ function headLine(
   const threads = Array.from({ length: threadCount }, (_, t) =>
     `       Thread ${t}         `.padEnd(alignedHeads ? COLUMN : 0),
   ).join("");
-  return `${count ? "icount " : ""}${group(memory)}${group(registers)}${codes ? ">= >  <= <  != == " : ""}${threads}`;
+  return `${count ? "icount " : ""}${group(memory)}${group(registers)}${codes ? flags.map((f) => f.padEnd(3)).join("") : ""}${threads}`;
 }
 
 type ValuePart = (state: State, thread: number, count: number) => string;
 
 function createValuePart(
+  program: Program,
   { memory, registers, codes, count, values }: RowOptions,
-  wide: WideIntegers,
 ): ValuePart {
   if (!values) {
     const group = (n: number): string => (n ? `${"    ? ".repeat(n)}  ` : "");
-    const fixed = `${group(memory.length)}${group(registers.length)}${codes ? "?  ".repeat(CODES.length) : ""}`;
+    const fixed = `${group(memory.length)}${group(registers.length)}${codes ? "?  ".repeat(program.flags.length) : ""}`;
     return count ? (_state, _thread, n) => `${String(n).padStart(6)} ${fixed}` : () => fixed;
   }
   return (state, thread, n) => {
     let text = count ? `${String(n).padStart(6)} ` : "";
     for (const { address } of memory)
-      text += `${integerText(wide, readCell(state.memory, address)).padStart(5)} `;
+      text += `${valueText(program, readCell(state.memory, address)).padStart(5)} `;
     if (memory.length) text += "  ";
     for (const { number } of registers)
-      text += `${integerText(wide, register(state, thread, number)).padStart(5)} `;
+      text += `${valueText(program, register(state, thread, number)).padStart(5)} `;
     if (registers.length) text += "  ";
-    if (codes) for (let i = 0; i < CODES.length; i++) text += (state.flags[thread]! >> i) & 1 ? "1  " : "0  ";
+    if (codes)
+      for (let i = 0; i < program.flags.length; i++) text += (state.flags[thread]! >> i) & 1 ? "1  " : "0  ";
     return text;
   };
 }

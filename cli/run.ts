@@ -77,7 +77,7 @@ async function main(values: Values, words: readonly string[]): Promise<number> {
   const text = readText(file);
   const loaded = load(text, { name: file, values, runLine: !compatible });
   const { program, configuration } = ready(file, text, loaded, compatible ? EXIT.FAILED : EXIT.USAGE);
-  if (loaded.values.verbose) printLoading(loaded.tree, loaded.assembly, program);
+  if (loaded.values.verbose && program.dialect === "asm") printLoading(program);
   const allValues = { ...values, ...loaded.values } as Values;
   const run = createRun(program, configuration);
   const report = createReport(program, run.state, allValues, {

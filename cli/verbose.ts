@@ -1,29 +1,25 @@
-import type { Assembly } from "../core/asm/assemble.ts";
-import { FIRST_VARIABLE } from "../core/asm/assemble.ts";
-import type { Tree } from "../core/asm/tree.ts";
 import { OP, type Operation } from "../core/isa/operations.ts";
-import { CELL_SPACING, type Program } from "../core/machine/program.ts";
+import type { Program } from "../core/machine/program.ts";
 import { codeAddress } from "../core/machine/state.ts";
 import { integerText } from "../core/machine/wide.ts";
 import { print } from "./output.ts";
 
-/** Prints how the program was loaded, as x86.py's `-v` does (dialect §9.5). */
-export function printLoading(tree: Tree, assembly: Assembly, program: Program): void {
-  let address = FIRST_VARIABLE;
-  let operation = 0;
-  for (const node of tree.nodes) {
-    if (node.kind === "instruction") operation++;
-    else if (node.kind === "label")
-      print(`ASSIGN LABEL ${node.name.text} --> ${codeAddress(program, operation)}\n`);
-    else if (node.kind === "variable" && node.name) {
-      print(`ASSIGN VAR .var --> ${node.name.text} ${address}\n`);
-      address += CELL_SPACING * node.count;
-    }
-  }
+/** Prints how a `.s` program was loaded, as x86.py's `-v` does (dialect §9.5). */
+export function printLoading(program: Program): void {
+  const names = [
+    ...program.variables.map((v) => ({ ...v, line: `ASSIGN VAR .var --> ${v.name} ${v.address}\n` })),
+    ...program.labels.map((l) => ({
+      ...l,
+      line: `ASSIGN LABEL ${l.name} --> ${codeAddress(program, l.target)}\n`,
+    })),
+  ];
+  for (const { line } of names.sort((a, b) => a.range.start - b.range.start)) print(line);
   print("\n");
-  for (const [i, { line, address: at }] of assembly.instructions.entries()) {
-    print(`opcode ${line.mnemonic.text}\n`);
-    print(`pc:${at} LOADING ${line.body.text.padStart(20)} --> self.${internalText(program, i)}\n`);
+  for (const [i, { mnemonic, text, start }] of program.instructions.entries()) {
+    print(`opcode ${mnemonic}\n`);
+    print(
+      `pc:${codeAddress(program, start)} LOADING ${text.padStart(20)} --> self.${internalText(program, i)}\n`,
+    );
   }
   print("\n");
 }

@@ -43,10 +43,11 @@ export const fileName = (path: string): string => path.slice(path.search(/[^/\\]
  */
 export function createDebuggee(launch: Launch, text: string): Debuggee {
   const name = fileName(launch.program);
+  const lines = new LineMap(text);
   const loaded = load(text, { name, values: launch.values, runLine: true });
   const errors = loaded.diagnostics.filter((d) => d.severity === "error");
   if (errors.length > 0) {
-    throw new UserError(errors.map((d) => formatDiagnostic(name, loaded.tree.lines, d)).join("\n"));
+    throw new UserError(errors.map((d) => formatDiagnostic(name, lines, d)).join("\n"));
   }
   if (loaded.error !== undefined) throw new UserError(loaded.error);
   const { program, values } = loaded;
@@ -59,7 +60,7 @@ export function createDebuggee(launch: Launch, text: string): Debuggee {
     launch,
     program: program!,
     source: { name, path: launch.program },
-    lines: new LineMap(text),
+    lines,
     configuration,
     values,
     trace,

@@ -6,7 +6,7 @@ import type { Line, Tree } from "../core/asm/tree.ts";
 import { checksOf } from "../core/explore/checks.ts";
 import type { Program } from "../core/machine/program.ts";
 import { DEFAULT_THREADS } from "../core/machine/state.ts";
-import { load } from "../core/run/load.ts";
+import { loadAsm } from "../core/run/load.ts";
 import type { Diagnostic } from "../core/text/diagnostic.ts";
 import type { LineMap } from "../core/text/range.ts";
 
@@ -40,7 +40,7 @@ export interface Analysis {
 
 /** Parses and assembles a text. Never throws. */
 export function readDocument(uri: string, text: string): AsmDocument {
-  const { tree, assembly, diagnostics, program, values } = load(text, {
+  const { tree, assembly, diagnostics, program, values } = loadAsm(text, {
     name: uri,
     values: {},
     runLine: true,

@@ -1,6 +1,7 @@
 import { compileProposition } from "../condition/evaluate.ts";
 import { parseProposition } from "../condition/parse.ts";
 import { locationsOf, type Location as NamedLocation, QUANTIFIERS } from "../condition/tree.ts";
+import { litmusChecks } from "../litmus/checks.ts";
 import { latest } from "../machine/describe.ts";
 import { CELL_SPACING, type Program } from "../machine/program.ts";
 import { fromBigInt } from "../machine/wide.ts";
@@ -24,8 +25,9 @@ export interface ReadChecks {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads all checks that stand in the text of a `.s` program that runs so many threads. Never throws. */
+/** Reads all checks that stand in the text of a program that runs so many threads. Never throws. */
 export function checksOf(program: Program, threads: number): ReadChecks {
+  if (program.dialect !== "asm") return { checks: litmusChecks(program), diagnostics: [] };
   const results = program.checks.map(({ kind, range: where, body }) => {
     const text = program.text.slice(body.start, body.end).trim();
     return readBody(program, threads, program.text, kind, body, { text: `${kind} ${text}`, range: where });

@@ -20,11 +20,15 @@ function breaks(check: Check, { threads, lookup, operation }: View): boolean {
   return inside > 1;
 }
 
-/** The values of locations in a state. */
+/** The values of locations in a state; the register behind the last one is the thread's flags. */
 export const lookupIn =
   (state: State): Lookup =>
   (l) =>
-    l.kind === "memory" ? readCell(state.memory, l.address) : register(state, l.thread, l.register);
+    l.kind === "memory"
+      ? readCell(state.memory, l.address)
+      : l.register === state.program.registers.length
+        ? state.flags[l.thread]!
+        : register(state, l.thread, l.register);
 
 export function stateBreaks(state: State, check: Check): boolean {
   return breaks(check, {

@@ -2,6 +2,8 @@ import { type Assembly, assemble } from "../asm/assemble.ts";
 import { bodyWords } from "../asm/directives.ts";
 import { parse } from "../asm/parse.ts";
 import type { Tree } from "../asm/tree.ts";
+import { lowerLitmus } from "../litmus/lower.ts";
+import { parseLitmus } from "../litmus/parse.ts";
 import type { Program } from "../machine/program.ts";
 import { parseOptions } from "../options/parse.ts";
 import { RUN_OPTIONS } from "../options/run.ts";
@@ -9,10 +11,8 @@ import type { Diagnostic } from "../text/diagnostic.ts";
 import type { Range } from "../text/range.ts";
 import { type Configuration, configure, type RunOptionValues } from "./configuration.ts";
 
-/** A `.s` text made ready to run: what could not be made is missing, and the diagnostics or `error` say why. */
+/** A text made ready to run: what could not be made is missing, and the diagnostics or `error` say why. */
 export interface Loaded {
-  readonly tree: Tree;
-  readonly assembly: Assembly;
   /** Of the text, `#@ run` lines included. */
   readonly diagnostics: readonly Diagnostic[];
   /** All option values that count, those of the `#@ run` line included. */
@@ -23,8 +23,14 @@ export interface Loaded {
   readonly error?: string;
 }
 
+/** A loaded `.s` text. */
+export interface LoadedAsm extends Loaded {
+  readonly tree: Tree;
+  readonly assembly: Assembly;
+}
+
 export interface LoadOptions {
-  /** For messages: the file's name. */
+  /** The file's name: `.litmus` at its end makes the text a litmus test. For messages, too. */
   readonly name: string;
   /** Values that win over the `#@ run` line. */
   readonly values: RunOptionValues;
@@ -32,8 +38,14 @@ export interface LoadOptions {
   readonly runLine: boolean;
 }
 
-/** Parses and assembles a text and works out its start configuration: `#@ run` line first, then `values`. */
-export function load(text: string, { name, values, runLine }: LoadOptions): Loaded {
+export const isLitmusName = (name: string): boolean => name.endsWith(".litmus");
+
+/** Parses a text, makes the program and works out its start configuration. */
+export const load = (text: string, options: LoadOptions): Loaded =>
+  isLitmusName(options.name) ? loadLitmus(text, options) : loadAsm(text, options);
+
+/** Loads a `.s` text: its `#@ run` line counts first, then `values`. */
+export function loadAsm(text: string, { name, values, runLine }: LoadOptions): LoadedAsm {
   const tree = parse(text);
   const line = runLine ? readRunLines(tree) : { values: {}, diagnostics: [] };
   const all = { ...line.values, ...values };
@@ -47,6 +59,24 @@ export function load(text: string, { name, values, runLine }: LoadOptions): Load
   if ("error" in configuration) return { ...loaded, error: configuration.error };
   if (!assembly.program || line.diagnostics.length) return { ...loaded, configuration };
   return { ...loaded, configuration, program: assembly.program };
+}
+
+/** Loads a litmus test, which brings its own threads and start values, and runs under TSO unless `values` say otherwise, as in herd. */
+function loadLitmus(text: string, { name, values }: LoadOptions): Loaded {
+  const { program, diagnostics, alternatives } = lowerLitmus(parseLitmus(text), name);
+  const threads = program?.threads?.length ?? 0;
+  const all: RunOptionValues = { model: "tso", ...values, threads };
+  const loaded = { diagnostics, values: all };
+  if (!program) return loaded;
+  if (alternatives.length > 0) {
+    return {
+      ...loaded,
+      error: "an XCHG of two memory cells is two programs; only `interleave litmus` follows both",
+    };
+  }
+  const configuration = configure(all);
+  if ("error" in configuration) return { ...loaded, error: configuration.error };
+  return { ...loaded, configuration, program: { ...program, name } };
 }
 
 interface RunLines {

@@ -1,14 +1,15 @@
-import { forgetFrom } from "../core/run/chooser.ts";
 import { type Edit, edit } from "../core/run/trace.ts";
+import { noteFork } from "./debuggee.ts";
 import { stoppedDebuggee } from "./pace.ts";
 import type { Session } from "./session.ts";
 
 /** Makes a change by hand: an event of the trace, which going back undoes. What came after is replaced. */
 export function applyChange(session: Session, change: Edit): void {
-  const { trace, chooser } = stoppedDebuggee(session);
+  const debuggee = stoppedDebuggee(session);
+  const { trace } = debuggee;
   const forks = trace.index < trace.log.length;
   edit(trace, change);
-  if (forks) forgetFrom(chooser, trace.index - 1);
+  if (forks) noteFork(debuggee, trace.index - 1);
   session.steps.length = 0;
   session.emit("interleave/changed", { index: trace.index, length: trace.log.length });
   if (change.kind === "memory" && session.client.memoryEvents) {

@@ -3,7 +3,7 @@ import type { WrittenCheck } from "../core/explore/checks.ts";
 import { SP } from "../core/isa/registers.ts";
 import type { Program } from "../core/machine/program.ts";
 import { register } from "../core/machine/state.ts";
-import { type Chooser, createChooser } from "../core/run/chooser.ts";
+import { type Chooser, createChooser, forgetFrom } from "../core/run/chooser.ts";
 import type { Configuration, RunOptionValues } from "../core/run/configuration.ts";
 import { load } from "../core/run/load.ts";
 import { createRun } from "../core/run/run.ts";
@@ -30,8 +30,18 @@ export interface Debuggee {
   readonly stackBases: readonly number[];
   /** Checks about every state that the present one breaks, so that each is told when it begins to. */
   broken: readonly WrittenCheck[];
+  /** How often what lay ahead was replaced, and from which index on the last time. */
+  forks: number;
+  forkedAt: number;
   /** Can be switched while stopped. */
   stepping: Stepping;
+}
+
+/** Must be called when what was recorded from an index on was replaced. */
+export function noteFork(debuggee: Debuggee, index: number): void {
+  debuggee.forks++;
+  debuggee.forkedAt = index;
+  forgetFrom(debuggee.chooser, index);
 }
 
 /** The last part of a path or URI. */
@@ -71,6 +81,8 @@ export function createDebuggee(launch: Launch, text: string): Debuggee {
         ? Array.from({ length: state.threadCount }, (_, t) => register(state, t, SP))
         : [],
     broken: [],
+    forks: 0,
+    forkedAt: 0,
     stepping: launch.stepping,
   };
 }

@@ -35,6 +35,7 @@ const entryPoints = [
   ["machine.js", "client/webview/machine.ts", page],
   ["outcomes.js", "client/webview/outcomes.ts", page],
   ["graph.js", "client/webview/graph.ts", { ...page, minify: true, charset: "utf8" }],
+  ["timeline.js", "client/webview/timeline.ts", page],
 ];
 
 /** What runs inside VS Code in the editor tests; never packaged. @type {typeof entryPoints} */

@@ -4,6 +4,7 @@ import { debugCommands, registerCommands } from "./commands.ts";
 import { configurationProvider, DEBUG_TYPE } from "./configuration.ts";
 import { createMachineModel } from "./machine-model.ts";
 import { machinePanel } from "./panels/machine-panel.ts";
+import { timelinePanel } from "./panels/timeline-panel.ts";
 import { showStatus } from "./status.ts";
 import { showStoreBuffers } from "./store-buffers.ts";
 import { markThreads } from "./thread-markers.ts";
@@ -13,6 +14,7 @@ export function activateDebug(context: vscode.ExtensionContext): void {
   const { Initial, Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
   const model = createMachineModel();
   const machine = machinePanel(context, model);
+  const timeline = timelinePanel(context, model);
   context.subscriptions.push(
     model,
     vscode.debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, {
@@ -24,8 +26,9 @@ export function activateDebug(context: vscode.ExtensionContext): void {
       { provideDebugConfigurations: configurationProvider.provideDebugConfigurations! },
       Dynamic,
     ),
-    ...registerCommands({ ...debugCommands(model), openMachine: machine.open }),
+    ...registerCommands({ ...debugCommands(model), openMachine: machine.open, openTimeline: timeline.open }),
     machine.follow,
+    timeline.follow,
     ...showStoreBuffers(model),
     ...markThreads(model),
     ...showStatus(model),

@@ -14,9 +14,25 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Replaces the content of a root and keeps the keyboard where it was: on the element with the same `data-key`. */
+/** The `data-key` of the element that last had the keyboard. */
+let focused: string | null = null;
+
+/** Gives the keyboard back to the element that had it, if nothing else in the page has it now. */
+function restoreFocus(): void {
+  if (focused === null || document.activeElement !== document.body) return;
+  document.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+}
+
+/** Keeps the keyboard where it was in the page when the editor takes it for a moment, as it does at every stop. */
+export function keepFocus(): void {
+  document.addEventListener("focusin", ({ target }) => {
+    if (target instanceof Element) focused = target.getAttribute("data-key");
+  });
+  window.addEventListener("focus", restoreFocus);
+}
+
+/** Replaces the content of a root; the keyboard stays on the element with the same `data-key`. */
 export function render(root: HTMLElement, ...children: readonly Node[]): void {
-  const key = document.activeElement?.getAttribute("data-key");
   root.replaceChildren(...children);
-  if (key) root.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  restoreFocus();
 }

@@ -1,5 +1,5 @@
 import type { MachineView, ThreadView } from "../../debugger/views/machine.ts";
-import { element, render } from "./dom.ts";
+import { element, keepFocus, render } from "./dom.ts";
 import "./machine.css";
 import { listen, send } from "./vscode.ts";
 
@@ -7,6 +7,7 @@ import { listen, send } from "./vscode.ts";
 const COLOURS = 4;
 
 const root = document.getElementById("root")!;
+keepFocus();
 
 listen((message) => {
   if (message.type !== "machine") return;

@@ -1,4 +1,5 @@
 import type { MachineView } from "../../debugger/views/machine.ts";
+import type { TimelineChunk } from "../../debugger/views/timeline.ts";
 
 /** What a panel is told. */
 export type ToPanel =
@@ -20,13 +21,3 @@ export type FromPanel =
   /** The graph as a picture that stands alone. */
   | { readonly type: "drawn"; readonly svg: string };
 
-/** Events of the trace from `from` on; see `interleave/timeline`. */
-export interface TimelineChunk {
-  readonly from: number;
-  /** Base64 of 16-bit words, little-endian: the events as a schedule log has them. */
-  readonly words: string;
-  /** Base64 of 32-bit integers, little-endian: the operation of each event, -1 for drains and changes by hand. */
-  readonly operations: string;
-  /** By operation: the instruction's text, and how it touches memory. */
-  readonly instructions: readonly { readonly text: string; readonly access: string }[];
-}

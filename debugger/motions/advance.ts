@@ -2,7 +2,7 @@ import { nameOfAddress } from "../../core/machine/describe.ts";
 import { dumpText } from "../../core/machine/dump.ts";
 import type { Transition } from "../../core/machine/transition.ts";
 import { integerText } from "../../core/machine/wide.ts";
-import { choose, forgetFrom, takeChosen } from "../../core/run/chooser.ts";
+import { choose, takeChosen } from "../../core/run/chooser.ts";
 import { EDIT_WORD, goTo, take } from "../../core/run/trace.ts";
 import { transitionOf, wordOf } from "../../core/schedule/log.ts";
 import { isHit } from "../breakpoints/code-breakpoint.ts";
@@ -10,7 +10,7 @@ import { accessOf, dataHits, valueAfter } from "../breakpoints/data-breakpoint.t
 import { formatLogMessage } from "../breakpoints/log-message.ts";
 import type { Breakpoints } from "../breakpoints/registry.ts";
 import { brokenNow } from "../checks.ts";
-import type { Debuggee } from "../debuggee.ts";
+import { type Debuggee, noteFork } from "../debuggee.ts";
 import { UserError } from "../user-error.ts";
 import { checkStop, faultStop, type Stop } from "./stop.ts";
 
@@ -96,7 +96,7 @@ export function move(
     const refused = chosen ? takeChosen(chooser, transition) : take(trace, transition);
     if (refused === "disabled") throw new UserError(whyDisabled(transition));
     if (refused) return faultStop(program, refused);
-    if (recorded) forgetFrom(chooser, trace.index - 1);
+    if (recorded) noteFork(debuggee, trace.index - 1);
     const printed = kind === "execute" ? dumpText(state, thread, operation) : "";
     if (printed !== "") around.print(`${printed.trimEnd()}\n`, operation);
   }

@@ -16,6 +16,7 @@ import { drainsOf } from "../views/drains.ts";
 import { machineView } from "../views/machine.ts";
 import { scheduleFlags, scheduleText } from "../views/schedule.ts";
 import { threadId, threadNumber } from "../views/threads.ts";
+import { timeline } from "../views/timeline.ts";
 import { transitionLabel } from "../views/transitions.ts";
 
 /** `interleave/drain`: the oldest stores of a thread reach memory, one if nothing else is said. */
@@ -132,4 +133,5 @@ export const customRequests: Readonly<Record<string, Handler>> = {
   "interleave/stepping": stepping,
   "interleave/format": format,
   "interleave/runThread": runAlone,
+  "interleave/timeline": (session, args) => timeline(debuggeeOf(session), optionalInteger(args, "from") ?? 0),
 };

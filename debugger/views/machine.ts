@@ -23,6 +23,9 @@ export interface MachineView extends Omit<StateDescription, "threads"> {
   /** Number of events before the present, and of all that are recorded. */
   readonly index: number;
   readonly length: number;
+  /** How often what lay ahead was replaced, and from which index on the last time. */
+  readonly forks: number;
+  readonly forkedAt: number;
   readonly transitions: readonly (Transition & { readonly label: string })[];
 }
 
@@ -63,6 +66,8 @@ export function machineView(debuggee: Debuggee): MachineView {
     stepping,
     index: trace.index,
     length: trace.log.length,
+    forks: debuggee.forks,
+    forkedAt: debuggee.forkedAt,
     transitions: enabled(state).map((t) => ({ ...t, label: transitionLabel(state, t) })),
   };
 }

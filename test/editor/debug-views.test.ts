@@ -57,4 +57,25 @@ describe.skipIf(!findChromium())("The views of the machine", () => {
       });
     },
   );
+
+  test.each(themes)("show time as lanes in which one can travel, with a %s theme", async (theme: Theme) => {
+    await withEditor({ host: "node", theme, files: { "sb.s": STORE_BUFFERING } }, async (page) => {
+      await start(page);
+      await runCommand(page, "Interleave: Open Timeline");
+      const panel = await webview(page, "canvas");
+      const time = panel.locator("canvas");
+      await page.keyboard.press("F5");
+      await callStackRow(page, /run over/i).waitFor();
+      await panel.locator('canvas[aria-valuemax="14"]').waitFor();
+      await screenshot(page, `timeline-${theme.replace(" ", "-")}`);
+      await time.focus();
+      await page.keyboard.press("Home");
+      await panel.locator('canvas[aria-valuenow="0"]').waitFor();
+      // The editor takes the keyboard at the stop; the page takes it back.
+      await page.waitForTimeout(1000);
+      await page.keyboard.press("ArrowRight");
+      await panel.locator('canvas[aria-valuetext="1 of 14, after T0: mov $1, x"]').waitFor();
+      await screenshot(page, `timeline-travelled-${theme.replace(" ", "-")}`);
+    });
+  });
 });

@@ -24,8 +24,9 @@ export function machinePanel(
       if (message.type === "ready") {
         shown = panel;
         show();
-      } else if (message.type === "take") void ask("take", { thread: message.thread, kind: message.kind });
-      else if (message.type === "goto") void ask("goto", { index: message.index });
+      } else if (message.type === "take") {
+        void panel.move(() => ask("take", { thread: message.thread, kind: message.kind }));
+      } else if (message.type === "goto") void panel.move(() => ask("goto", { index: message.index }));
     },
     closed() {
       shown = undefined;

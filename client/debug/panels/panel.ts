@@ -5,6 +5,8 @@ import type { FromPanel, ToPanel } from "../../webview/messages.ts";
 /** A panel with a page of our own; at most one of each kind is open. */
 export interface Panel {
   send(message: ToPanel): void;
+  /** Does something that stops the program somewhere else, and keeps the keyboard in the page: the editor takes it at every stop. */
+  move(act: () => Promise<unknown>): Promise<void>;
 }
 
 export interface PanelKind {
@@ -15,6 +17,9 @@ export interface PanelKind {
   /** The page is gone. */
   closed(): void;
 }
+
+/** So long after a stop, in milliseconds, the editor may take the keyboard. */
+const EDITOR_FOCUS = 500;
 
 /** Makes the function that opens a panel beside the editor, or shows it if it is open. */
 export function panelOpener({ extensionUri }: vscode.ExtensionContext, kind: PanelKind): () => void {
@@ -28,7 +33,14 @@ export function panelOpener({ extensionUri }: vscode.ExtensionContext, kind: Pan
       { enableScripts: true, localResourceRoots: [pagesFolder(extensionUri)], retainContextWhenHidden: true },
     );
     open = made;
-    const panel: Panel = { send: (message) => void made.webview.postMessage(message) };
+    const panel: Panel = {
+      send: (message) => void made.webview.postMessage(message),
+      async move(act) {
+        const listener = vscode.debug.onDidChangeActiveStackItem(() => made.reveal());
+        await act();
+        setTimeout(() => listener.dispose(), EDITOR_FOCUS);
+      },
+    };
     made.webview.onDidReceiveMessage((message: FromPanel) => kind.receive(message, panel));
     made.onDidDispose(() => {
       open = undefined;

@@ -1,0 +1,195 @@
+import { describe, type Events, markOf, threadOf } from "./events.ts";
+import type { Painter } from "./painter.ts";
+
+/** The stretch of time that is shown: events from `start`, each `scale` pixels wide. */
+export interface Window {
+  readonly start: number;
+  readonly scale: number;
+  readonly width: number;
+}
+
+export interface Colours {
+  readonly text: string;
+  readonly faint: string;
+  readonly background: string;
+  readonly cursor: string;
+  readonly threads: readonly string[];
+}
+
+/** Room for the threads' names, for the numbers on top, and for each thread. */
+export const LEFT = 48;
+const TOP = 30;
+const LANE = 64;
+
+/** Below this many pixels an event, single events cannot be told apart, and columns show how many there are. */
+const FEWEST_PIXELS = 3;
+const LABEL_PIXELS = 120;
+
+export const heightOf = ({ threads }: Events): number => TOP + Math.max(1, threads) * LANE + 10;
+
+/** Left edge of an event, which is also the moment before it. */
+export const xOf = ({ start, scale }: Window, event: number): number => LEFT + (event - start) * scale;
+
+export const eventAt = ({ start, scale }: Window, x: number): number => start + (x - LEFT) / scale;
+
+const laneOf = (thread: number): number => TOP + thread * LANE + LANE / 2;
+
+/** Draws the window; what lies ahead of the present is faint. */
+export function draw(
+  painter: Painter,
+  events: Events,
+  index: number,
+  window: Window,
+  colours: Colours,
+): void {
+  drawAxis(painter, events, window, colours);
+  drawLanes(painter, events, window, colours);
+  const first = Math.max(0, Math.floor(window.start));
+  const last = Math.min(events.length, Math.ceil(window.start + (window.width - LEFT) / window.scale));
+  if (window.scale < FEWEST_PIXELS) drawDensity(painter, events, first, last, window, colours);
+  else {
+    for (let i = first; i < last; i++) {
+      painter.opacity(i < index ? 1 : 0.4);
+      drawEvent(painter, events, i, window, colours);
+    }
+    painter.opacity(1);
+  }
+  drawCursor(painter, events, index, window, colours);
+}
+
+function drawAxis(painter: Painter, events: Events, window: Window, colours: Colours): void {
+  const distance = niceDistance(80 / window.scale);
+  const first = Math.max(0, Math.ceil(window.start / distance) * distance);
+  for (let i = first; i <= events.length; i += distance) {
+    const x = xOf(window, i);
+    if (x > window.width) break;
+    painter.line(x, TOP - 8, x, TOP - 3, colours.faint, 1);
+    painter.text(x + 3, TOP - 12, String(i), colours.faint);
+  }
+}
+
+/** 1, 2 or 5 times a power of ten, at least `least`. */
+function niceDistance(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, least)));
+  return [1, 2, 5, 10].map((n) => n * power).find((n) => n >= least) ?? 10 * power;
+}
+
+function drawLanes(painter: Painter, events: Events, window: Window, colours: Colours): void {
+  for (let t = 0; t < events.threads; t++) {
+    const y = laneOf(t);
+    painter.text(12, y + 4, `T${t}`, colourOf(colours, t), true);
+    const end = Math.min(window.width, xOf(window, events.length));
+    painter.line(LEFT, y - 10, Math.max(LEFT, end), y - 10, colours.faint, 0.5);
+  }
+}
+
+const colourOf = ({ threads }: Colours, thread: number): string => threads[thread % threads.length]!;
+
+function drawEvent(painter: Painter, events: Events, i: number, window: Window, colours: Colours): void {
+  const mark = markOf(events, i);
+  const x = xOf(window, i) + window.scale / 2;
+  if (mark === "edit") {
+    painter.line(x, TOP, x, heightOf(events) - 6, colours.text, 1);
+    painter.text(x + 3, TOP + 8, "by hand", colours.text);
+    return;
+  }
+  const thread = threadOf(events, i);
+  const colour = colourOf(colours, thread);
+  const y = laneOf(thread) - 10;
+  const size = Math.min(6, Math.max(1.5, window.scale / 3));
+  switch (mark) {
+    case "load":
+      painter.circle(x, y, size, colour, false);
+      break;
+    case "store":
+      painter.circle(x, y, size, colour, true);
+      break;
+    case "locked":
+      painter.polygon(
+        [
+          [x, y - size * 1.4],
+          [x + size * 1.4, y],
+          [x, y + size * 1.4],
+          [x - size * 1.4, y],
+        ],
+        colour,
+      );
+      break;
+    case "fence":
+      painter.line(x, y - 9, x, y + 9, colour, 3);
+      break;
+    case "drain":
+      drawDrain(painter, events, i, window, colour);
+      return;
+    default:
+      painter.circle(x, y, size / 2, colour, true);
+  }
+  if (window.scale >= LABEL_PIXELS)
+    painter.text(x - window.scale / 2 + 4, y - 10, describe(events, i).slice(4), colours.text);
+}
+
+/** A drain is an arrow from its store down to the lower edge of the lane, where memory begins. */
+function drawDrain(painter: Painter, events: Events, i: number, window: Window, colour: string): void {
+  const x = xOf(window, i) + window.scale / 2;
+  const y = laneOf(threadOf(events, i)) + 16;
+  const size = Math.min(6, Math.max(1.5, window.scale / 3));
+  painter.polygon(
+    [
+      [x - size, y - size],
+      [x + size, y - size],
+      [x, y + size],
+    ],
+    colour,
+  );
+  const store = events.partner[i]!;
+  if (store < 0 || window.scale < 6) return;
+  painter.curve(xOf(window, store) + window.scale / 2, y - 26 + size, x, y - size, colour);
+}
+
+/** How many events of each thread fall into each pixel, the drains below the line. */
+function drawDensity(
+  painter: Painter,
+  events: Events,
+  first: number,
+  last: number,
+  window: Window,
+  colours: Colours,
+): void {
+  const columns = Math.ceil(window.width);
+  const executed = new Uint32Array(columns * events.threads);
+  const drained = new Uint32Array(columns * events.threads);
+  let most = 1;
+  for (let i = first; i < last; i++) {
+    const mark = markOf(events, i);
+    const column = Math.floor(xOf(window, i));
+    if (mark === "edit" || column < 0 || column >= columns) continue;
+    const counts = mark === "drain" ? drained : executed;
+    const at = threadOf(events, i) * columns + column;
+    counts[at] = counts[at]! + 1;
+    if (counts[at]! > most) most = counts[at]!;
+  }
+  for (let t = 0; t < events.threads; t++) {
+    const colour = colourOf(colours, t);
+    const y = laneOf(t) - 4;
+    for (let column = LEFT; column < columns; column++) {
+      const up = executed[t * columns + column]! / most;
+      const down = drained[t * columns + column]! / most;
+      if (up > 0) painter.line(column, y, column, y - 2 - up * 20, colour, 1);
+      if (down > 0) painter.line(column, y + 2, column, y + 4 + down * 20, colour, 1);
+    }
+  }
+}
+
+function drawCursor(painter: Painter, events: Events, index: number, window: Window, colours: Colours): void {
+  const x = xOf(window, index);
+  if (x < LEFT - 1 || x > window.width) return;
+  painter.line(x, TOP - 6, x, heightOf(events) - 4, colours.cursor, 2);
+  painter.polygon(
+    [
+      [x - 6, TOP - 10],
+      [x + 6, TOP - 10],
+      [x, TOP - 2],
+    ],
+    colours.cursor,
+  );
+}

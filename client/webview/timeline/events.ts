@@ -1,0 +1,88 @@
+import { decodeBase64 } from "../../../debugger/memory/base64.ts";
+import type { TimelineChunk } from "../../../debugger/views/timeline.ts";
+
+/** What an event is, for the eye. */
+export type Mark = "none" | "load" | "store" | "locked" | "fence" | "drain" | "edit";
+
+const EDIT_WORD = 0xffff;
+
+/** All events of the trace that the page knows, in columns. */
+export interface Events {
+  length: number;
+  words: Uint16Array;
+  operations: Int32Array;
+  /** For a drain the index of its store, for a store that of its drain, otherwise -1. */
+  partner: Int32Array;
+  instructions: TimelineChunk["instructions"];
+  threads: number;
+}
+
+export const noEvents = (): Events => ({
+  length: 0,
+  words: new Uint16Array(1024),
+  operations: new Int32Array(1024),
+  partner: new Int32Array(1024),
+  instructions: [],
+  threads: 0,
+});
+
+/** Puts a chunk in place of what was known from its beginning on. */
+export function replaceFrom(events: Events, { from, words, operations, instructions }: TimelineChunk): void {
+  const newWords = new Uint16Array(decodeBase64(words)!.buffer);
+  const length = from + newWords.length;
+  if (length > events.words.length) {
+    const room = Math.max(length, events.words.length * 2);
+    events.words = grown(events.words, new Uint16Array(room));
+    events.operations = grown(events.operations, new Int32Array(room));
+    events.partner = grown(events.partner, new Int32Array(room));
+  }
+  events.words.set(newWords, from);
+  events.operations.set(new Int32Array(decodeBase64(operations)!.buffer), from);
+  events.instructions = instructions;
+  events.length = length;
+  joinDrains(events);
+}
+
+function grown<T extends Uint16Array | Int32Array>(old: T, larger: T): T {
+  larger.set(old);
+  return larger;
+}
+
+export const threadOf = ({ words }: Events, i: number): number => words[i]! >> 1;
+
+export function markOf({ words, operations, instructions }: Events, i: number): Mark {
+  if (words[i] === EDIT_WORD) return "edit";
+  if (words[i]! & 1) return "drain";
+  return (instructions[operations[i]!]?.access ?? "none") as Mark;
+}
+
+/** One event in words. */
+export function describe(events: Events, i: number): string {
+  const mark = markOf(events, i);
+  if (mark === "edit") return "a change by hand";
+  const who = `T${threadOf(events, i)}`;
+  if (mark !== "drain") return `${who}: ${events.instructions[events.operations[i]!]?.text ?? ""}`;
+  const store = events.partner[i]!;
+  const what = store >= 0 ? ` of ${events.instructions[events.operations[store]!]?.text ?? ""}` : "";
+  return `${who}: drain${what}`;
+}
+
+/** Buffers are queues: the n-th drain of a thread belongs to its n-th store. */
+function joinDrains(events: Events): void {
+  const { length, partner } = events;
+  const waiting: number[][] = [];
+  partner.fill(-1, 0, length);
+  events.threads = 0;
+  for (let i = 0; i < length; i++) {
+    const mark = markOf(events, i);
+    if (mark === "edit") continue;
+    const thread = threadOf(events, i);
+    events.threads = Math.max(events.threads, thread + 1);
+    waiting[thread] ??= [];
+    if (mark === "store") waiting[thread].push(i);
+    if (mark !== "drain") continue;
+    const store = waiting[thread].shift() ?? -1;
+    partner[i] = store;
+    if (store >= 0) partner[store] = i;
+  }
+}

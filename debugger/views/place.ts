@@ -10,12 +10,16 @@ export interface SourceSpan {
   readonly endColumn: number;
 }
 
-/** A place in the code by the last label before it, `.top+2`; by its address where there is no label before. */
+/** A place in the code by the last label before it, `.top+2`; without one by its thread in a litmus test, `P1+2`, otherwise by its address. */
 export function placeName(program: Program, operation: number): string {
   let best: { readonly name: string; readonly target: number } | undefined;
   for (const label of program.labels) {
     if (label.target <= operation && (best === undefined || label.target >= best.target)) best = label;
   }
+  program.threads?.forEach(({ entry }, t) => {
+    if (entry <= operation && (best === undefined || entry > best.target))
+      best = { name: `P${t}`, target: entry };
+  });
   if (!best) return String(codeAddress(program, operation));
   return best.target === operation ? best.name : `${best.name}+${operation - best.target}`;
 }
@@ -24,10 +28,13 @@ export function placeName(program: Program, operation: number): string {
 export const instructionText = (program: Program, operation: number): string | undefined =>
   program.instructions[program.code.instruction[operation] ?? -1]?.text;
 
-/** Where the instruction of an operation stands; behind the last one, the end of the last. */
+/** Where the instruction of an operation stands; behind a thread's last one, that one. */
 export function spanOf({ program, lines }: Debuggee, operation: number): SourceSpan {
-  const index = program.code.instruction[operation] ?? -1;
-  const instruction = program.instructions[index] ?? program.instructions.at(-1);
+  const { instruction: indices } = program.code;
+  const instruction =
+    program.instructions[indices[operation] ?? -1] ??
+    program.instructions[indices[operation - 1] ?? -1] ??
+    program.instructions.at(-1);
   const start = lines.position(instruction?.range.start ?? 0);
   const end = lines.position(instruction?.range.end ?? 0);
   return { line: start.line + 1, column: start.column + 1, endLine: end.line + 1, endColumn: end.column + 1 };

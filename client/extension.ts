@@ -11,7 +11,7 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
   context.subscriptions.push(
     ...recognizeLanguage(),
     ...serveLanguages(context, platform),
-    registerRun(platform),
+    ...registerRun(platform),
   );
   activateDebug(context);
   activateExplore(context, platform);

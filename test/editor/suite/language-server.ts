@@ -64,7 +64,7 @@ describe("The language server", () => {
   });
 
   it("renames a variable everywhere", async () => {
-    const document = await open("rename.s", `${PROGRAM}#@ forall (count = 2)\n`);
+    const document = await open("rename.s", `${PROGRAM}#@ exists (count = 2)\n`);
     await settled(() => codes(document.uri), []);
     const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
       "vscode.executeDocumentRenameProvider",
@@ -73,7 +73,7 @@ describe("The language server", () => {
       "total",
     );
     await vscode.workspace.applyEdit(edit);
-    equal(document.getText(), `${PROGRAM}#@ forall (count = 2)\n`.replaceAll("count", "total"));
+    equal(document.getText(), `${PROGRAM}#@ exists (count = 2)\n`.replaceAll("count", "total"));
   });
 
   it("offers a quick fix that mends the text", async () => {
@@ -90,12 +90,29 @@ describe("The language server", () => {
   });
 
   it("obeys a changed setting at once", async () => {
-    const document = await open("settings.s", "nop\n");
-    await settled(() => codes(document.uri), ["falls-off-end"]);
+    const document = await open("settings.s", ".var x\npush x\nhalt\n");
+    await settled(() => codes(document.uri), ["push-address"]);
     const settings = vscode.workspace.getConfiguration("interleave");
-    await settings.update("warnings", { "falls-off-end": "off" }, vscode.ConfigurationTarget.Global);
+    await settings.update("warnings", { "push-address": "off" }, vscode.ConfigurationTarget.Global);
     await settled(() => codes(document.uri), []);
     await settings.update("warnings", undefined, vscode.ConfigurationTarget.Global);
-    await settled(() => codes(document.uri), ["falls-off-end"]);
+    await settled(() => codes(document.uri), ["push-address"]);
+  });
+
+  it("names a command in every code lens that there is", async () => {
+    const document = await open("lenses.s", PROGRAM.replace("halt", "je .top\n  halt"));
+    const lenses = () =>
+      vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", document.uri, 20);
+    const titles = async () => {
+      const shown = (await lenses()).map((lens) => lens.command?.title);
+      return ["▷ Run", "Debug", "Explore", "1 jump"].every((title) => shown.includes(title));
+    };
+    await settled(titles, true);
+    const known = await vscode.commands.getCommands();
+    const named = (await lenses()).map((lens) => lens.command!.command);
+    equal(
+      named.filter((command) => !known.includes(command)),
+      [],
+    );
   });
 });

@@ -2,15 +2,15 @@ import { allRegisters, flagsBit, usesOf } from "../core/explore/data-flow.ts";
 import type { Location } from "../core/explore/observation.ts";
 import { OP } from "../core/isa/operations.ts";
 import { SP, ZERO } from "../core/isa/registers.ts";
-import type { Code } from "../core/machine/program.ts";
+import { type Code, isOwnRegister } from "../core/machine/program.ts";
 import { register, type State } from "../core/machine/state.ts";
-import { toBigInt } from "../core/machine/wide.ts";
 import { moveNumber } from "./addresses.ts";
 import { jumpsOnFlags } from "./codes.ts";
 import { reachableOperations, returnSites } from "./flow.ts";
 import type { Layout } from "./layout.ts";
-import { emitOperation, flagEffect, type OperationContext } from "./operation.ts";
-import { assignRegisters, CODES } from "./registers.ts";
+import { onProcessor } from "./numbers.ts";
+import { emitOperation, flagEffect, nativeJump, type OperationContext } from "./operation.ts";
+import { assignRegisters, CODES, WIDE_CODES } from "./registers.ts";
 
 /** One line of a thread's assembly: an instruction or a label, with the line of the source that it belongs to beside it. */
 export interface AssemblyLine {
@@ -26,8 +26,12 @@ export interface Body {
   readonly labelled: readonly number[];
   /** Operations that may end the run with a fault. */
   readonly faulting: readonly number[];
-  /** Observed registers, in the order of their slots behind the status, and where they are. */
-  readonly observed: readonly { readonly register: number; readonly native: string }[];
+  /** Observed registers, in the order of their slots behind the status, and where they are. Behind the last register are the flags. */
+  readonly observed: readonly {
+    readonly register: number;
+    readonly native: string;
+    readonly bits: 32 | 64;
+  }[];
 }
 
 export const labelOf = (thread: number, pc: number): string => `.Lthread${thread}_${pc}`;
@@ -43,14 +47,18 @@ export function emitBody(start: State, thread: number, layout: Layout, locations
   const used = usedRegisters(start, operations, observed);
   const native = assignRegisters(used.map((r) => program.registers[r]!))!;
   const onFlags = jumpsOnFlags(code, operations, (pc) => flagEffect(program, pc));
+  const usesFlags = (pc: number): boolean => onFlags.has(pc) && nativeJump(program, pc) !== undefined;
+  const flags = program.registers.length;
   const faulting = new Set<number>();
   let labels = 0;
   const context: OperationContext = {
     program,
     layout,
     stack: layout.windows.find((w) => holds(w, register(start, thread, SP) - 1)),
-    keepsCodes: operations.some((pc) => code.operation[pc] === OP.JUMP_IF && !onFlags.has(pc)),
-    usesFlags: (pc) => onFlags.has(pc),
+    keepsCodes:
+      observed.includes(flags) ||
+      operations.some((pc) => code.operation[pc] === OP.JUMP_IF && !usesFlags(pc)),
+    usesFlags,
     returnSites: returnSites(code, operations),
     register: (r) => native.get(program.registers[r]!)!,
     label: (pc) => labelOf(thread, pc),
@@ -62,10 +70,12 @@ export function emitBody(start: State, thread: number, layout: Layout, locations
     freshLabel: () => `.Lthread${thread}_found_${labels++}`,
   };
   const targets = jumpTargets(start, operations);
-  const lines: AssemblyLine[] = used.map((r) => ({
-    code: moveNumber(toBigInt(program.wide, register(start, thread, r)), context.register(r)),
-    comment: `${program.registers[r]} at the start`,
-  }));
+  const lines: AssemblyLine[] = used
+    .filter((r) => !isOwnRegister(program.registers[r]!))
+    .map((r) => ({
+      code: moveNumber(onProcessor(program, register(start, thread, r)), context.register(r)),
+      comment: `${program.registers[r]} at the start`,
+    }));
   if (context.keepsCodes)
     lines.push({ code: `movl $${start.flags[thread]}, ${CODES}`, comment: "condition codes" });
   for (const pc of operations) {
@@ -78,10 +88,14 @@ export function emitBody(start: State, thread: number, layout: Layout, locations
   }
   return {
     thread,
-    lines,
+    lines: lines.filter(({ code, comment }) => code !== "" || comment !== undefined),
     labelled: [...targets].sort((x, y) => x - y),
     faulting: [...faulting].sort((x, y) => x - y),
-    observed: observed.map((r) => ({ register: r, native: context.register(r) })),
+    observed: observed.map((r) => ({
+      register: r,
+      native: r === flags ? WIDE_CODES : context.register(r),
+      bits: program.dialect === "x86" ? 32 : 64,
+    })),
   };
 }
 
@@ -92,7 +106,7 @@ const holds = (window: { readonly first: number; readonly length: number }, addr
 const isHalt = (code: Code, pc: number): boolean =>
   code.operation[pc] === OP.HALT || code.operation[pc] === OP.END;
 
-function observedRegisters(thread: number, locations: readonly Location[]): number[] {
+export function observedRegisters(thread: number, locations: readonly Location[]): number[] {
   const registers = locations.flatMap((l) =>
     l.kind === "register" && l.thread === thread ? [l.register] : [],
   );

@@ -1,8 +1,8 @@
 import type { Location } from "../core/explore/observation.ts";
 import { latest, nameOfAddress } from "../core/machine/describe.ts";
 import { forEachCell } from "../core/machine/memory.ts";
+import type { Program } from "../core/machine/program.ts";
 import type { State } from "../core/machine/state.ts";
-import { toBigInt } from "../core/machine/wide.ts";
 import { type AssemblyLine, type Body, emitBody, endLabel, faultLabel, labelOf } from "./body.ts";
 import histogramSource from "./c/histogram.c";
 import kvmSource from "./c/kvm.c";
@@ -12,7 +12,8 @@ import threadsSource from "./c/threads.c";
 import workerSource from "./c/worker.c";
 import { commentText } from "./comment.ts";
 import { BYTES_PER_ADDRESS, byteOf, type Layout } from "./layout.ts";
-import { RESULTS, savedRegisters } from "./registers.ts";
+import { bitsAt, cellAddress, onProcessor } from "./numbers.ts";
+import { RESULTS, SCRATCH, savedRegisters, sized } from "./registers.ts";
 import type { HardwareTest } from "./test.ts";
 
 /** What plays the threads of a test: threads of a process, or the processors of a virtual machine. */
@@ -118,9 +119,10 @@ function constants(
 /** Tells the reader where the variables are. */
 function variablesComment({ program }: State, layout: Layout): string {
   const lines = latest(program.variables).flatMap(({ name, address, count }) => {
-    const byte = byteOf(layout, address);
+    const byte = byteOf(layout, cellAddress(program, address));
     const cells = count === 1 ? "" : `, ${count} cells`;
-    return byte === undefined ? [] : [` *   ${commentText(name)}: ${byte}(%rdi)${cells}, address ${address}`];
+    const known = program.dialect === "asm" ? `, address ${address}` : "";
+    return byte === undefined ? [] : [` *   ${commentText(name)}: ${byte}(%rdi)${cells}${known}`];
   });
   return lines.length
     ? `\n/* Variables, by their place in the cells of a run:\n${lines.join("\n")} */\n`
@@ -130,10 +132,11 @@ function variablesComment({ program }: State, layout: Layout): string {
 /** A thread as a function in assembly. */
 function emitThread({ thread, lines, faulting, observed }: Body): string {
   const name = `thread${thread}`;
-  const saved = savedRegisters(lines.map((l) => l.code).join("\n"));
   const text = (code: string, comment?: string): AssemblyLine =>
     comment === undefined ? { code } : { code, comment };
   const status = (value: number): string => `movq $${value}, (${RESULTS})`;
+  const results = observed.flatMap(({ native, bits }, i) => slot(native, bits, (i + 1) * SLOT));
+  const saved = savedRegisters([...lines.map((l) => l.code), ...results].join("\n"));
   const all: AssemblyLine[] = [
     text(".text"),
     text(`${name}:`),
@@ -141,7 +144,7 @@ function emitThread({ thread, lines, faulting, observed }: Body): string {
     text(`${name}_first:`),
     ...lines,
     text(`${endLabel(thread)}:`),
-    ...observed.map(({ native }, i) => text(`movq ${native}, ${(i + 1) * SLOT}(${RESULTS})`)),
+    ...results.map((code) => text(code)),
     text(status(1), "ENDED"),
     text(`${name}_leave:`),
     ...saved.toReversed().map((r) => text(`popq ${r}`)),
@@ -157,6 +160,12 @@ function emitThread({ thread, lines, faulting, observed }: Body): string {
   ];
   return `/* Thread ${thread}: %rdi points to the cells of a run, %rsi to the thread's results. */\nasm(\n${all.map(sourceLine).join("")});\n`;
 }
+
+/** Code that puts a register into a result, as a signed number. */
+const slot = (native: string, bits: 32 | 64, at: number): string[] =>
+  bits === 64
+    ? [`movq ${native}, ${at}(${RESULTS})`]
+    : [`movslq ${sized(native, bits)}, ${SCRATCH}`, `movq ${SCRATCH}, ${at}(${RESULTS})`];
 
 function sourceLine({ code, comment }: AssemblyLine): string {
   const indent = code.endsWith(":") || code.startsWith(".") ? "" : "    ";
@@ -205,7 +214,9 @@ ${rows.join("")}};
 function initialCells({ memory, program }: State, layout: Layout): string {
   const rows: string[] = [];
   forEachCell(memory, (address, value) => {
-    rows.push(`  {${byteOf(layout, address)}, ${literal(toBigInt(program.wide, value))}},\n`);
+    rows.push(
+      `  {${byteOf(layout, cellAddress(program, address))}, ${literal(onProcessor(program, value))}},\n`,
+    );
   });
   return `/* Cells that are not 0 at the start. */
 static const struct {
@@ -230,7 +241,7 @@ function observe(
       location.kind === "register"
         ? [slotOf(bodies, location), `${location.thread}:${start.program.registers[location.register]}`]
         : [
-            `*(const int64_t *)(cells + ${byteOf(layout, location.address)})`,
+            cellValue(start.program, layout, location.address),
             nameOfAddress(start.program, location.address) ?? `[${location.address}]`,
           ];
     const line = `  values[${i}] = ${value};`;
@@ -242,6 +253,9 @@ ${lines.join("")}  (void)cells, (void)results;
 }
 `;
 }
+
+const cellValue = (program: Program, layout: Layout, address: number): string =>
+  `*(const int${bitsAt(program, address)}_t *)(cells + ${byteOf(layout, cellAddress(program, address))})`;
 
 function slotOf(bodies: readonly Body[], location: Location & { kind: "register" }): string {
   const slot = bodies[location.thread]!.observed.findIndex((o) => o.register === location.register);

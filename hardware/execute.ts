@@ -18,7 +18,7 @@ export async function execute(
   onStart: () => void,
   { onProgress, signal }: HardwareHooks,
 ): Promise<Histogram & { readonly end: EndReason }> {
-  const reader = createHistogramReader(start.program.wide, locations.length);
+  const reader = createHistogramReader(start.program, locations.length);
   let last: Histogram | undefined;
   let unreadable: Error | undefined;
   const group = startGroup(program, words, {

@@ -6,6 +6,7 @@ import { addressesOf } from "../core/machine/describe.ts";
 import { forEachCell } from "../core/machine/memory.ts";
 import { CELL_SPACING } from "../core/machine/program.ts";
 import { isCode, register, type State } from "../core/machine/state.ts";
+import { cellAddress } from "./numbers.ts";
 
 /** Bytes on the processor for one address of the model, so that neighbouring cells, 4 addresses apart, have a cache line each. */
 export const BYTES_PER_ADDRESS = 16;
@@ -17,7 +18,7 @@ const CELLS_ABOVE_STACK = 4;
 /** Cells that have memory where a program may compute an address from a number. */
 const CELLS_BEHIND_NUMBER = 16;
 
-/** Addresses of the model that have memory on the processor: `length` of them from `first` on. */
+/** Addresses (as `cellAddress` gives them) that have memory on the processor: `length` of them from `first` on. */
 export interface Window {
   readonly first: number;
   readonly length: number;
@@ -32,7 +33,7 @@ export interface Layout {
   readonly bytes: number;
 }
 
-/** The place of an address in bytes from the beginning of a run's memory; undefined where it has none. */
+/** The place of an address (as `cellAddress` gives it) in bytes from the beginning of a run's memory; undefined where it has none. */
 export function byteOf({ windows }: Layout, address: number): number | undefined {
   const window = windows.find(({ first, length }) => address >= first && address < first + length);
   return window && (window.offset + address - window.first) * BYTES_PER_ADDRESS;
@@ -52,9 +53,9 @@ export function makeLayout(
   const cells = (first: number, count: number): void => {
     for (let i = 0; i < count; i++) addresses.add(first + i * CELL_SPACING);
   };
+  const { program } = start;
   for (const location of observed) if (location.kind === "memory") addresses.add(location.address);
   forEachCell(start.memory, (address) => addresses.add(address));
-  const { program } = start;
   const { code } = program;
   for (const pc of operations) if (hasFixedAddress(start, pc)) addresses.add(code.displacement[pc]!);
   if (operations.some((pc) => computesAddress(start, pc))) {
@@ -67,17 +68,18 @@ export function makeLayout(
       cells(top - STACK_SLOTS * CELL_SPACING, STACK_SLOTS + CELLS_ABOVE_STACK);
     }
   }
-  return arrange([...addresses].filter((a) => hasMemory(start, a)));
+  return arrange([...addresses].filter((a) => hasMemory(start, a)).map((a) => cellAddress(program, a)));
 }
 
 /** What instructions of the processor can hold as a number. */
 const HIGHEST_ADDRESS = 2 ** 31;
 
 /** Whether an address of the model is mapped from the beginning and is not code. */
-const hasMemory = ({ program, memory }: State, address: number): boolean =>
-  Math.abs(address) < HIGHEST_ADDRESS &&
-  !isCode(program, address) &&
-  ((address >= 0 && address < memory.mapped) || memory.far.has(address));
+function hasMemory({ program, memory }: State, address: number): boolean {
+  if (program.mapped) return program.mapped.has(address);
+  if (!(Math.abs(address) < HIGHEST_ADDRESS) || isCode(program, address)) return false;
+  return (address >= 0 && address < memory.mapped) || memory.far.has(address);
+}
 
 /** Whole groups of addresses, as many as cells are apart, so that each begins a cache line. */
 function arrange(addresses: readonly number[]): Layout {
@@ -97,6 +99,7 @@ function arrange(addresses: readonly number[]): Layout {
 
 const MEMORY_OPERANDS: ReadonlySet<number> = new Set([
   ...[OP.LOAD, OP.STORE_R, OP.STORE_I, OP.XCHG, OP.FETCHADD, OP.CMPXCHG],
+  ...[OP.COMPUTE_LOAD, OP.COMPUTE_STORE, OP.COMPUTE_LOCKED, OP.COMPARE_EXCHANGE],
 ]);
 
 const STACK_OPERATIONS: ReadonlySet<number> = new Set([

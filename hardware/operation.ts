@@ -1,8 +1,9 @@
-import { OP } from "../core/isa/operations.ts";
+import { COMPUTE, OP } from "../core/isa/operations.ts";
 import { FLAGS_EQUAL, FLAGS_GREATER, FLAGS_LESS, SP } from "../core/isa/registers.ts";
+import { ZF } from "../core/isa/x86-registers.ts";
+import { functionOf } from "../core/machine/compute.ts";
 import type { Program } from "../core/machine/program.ts";
 import { codeAddress } from "../core/machine/state.ts";
-import { toBigInt } from "../core/machine/wide.ts";
 import {
   type AddressContext,
   computeAddress,
@@ -15,8 +16,10 @@ import {
   operandOf,
 } from "./addresses.ts";
 import type { FlagEffect } from "./codes.ts";
+import { bitsOf, emitComputation, isFused, load, store } from "./computation.ts";
 import type { Window } from "./layout.ts";
-import { ADDRESS, CODES, SCRATCH } from "./registers.ts";
+import { cellAddress, onProcessor } from "./numbers.ts";
+import { ADDRESS, CODES, SCRATCH, sized } from "./registers.ts";
 
 /** What an operation needs to know of the thread it belongs to. */
 export interface OperationContext extends AddressContext {
@@ -44,10 +47,21 @@ const JUMPS: Readonly<Record<number, string>> = {
   4: "jle",
 };
 
+/** Instructions of litmus tests that are nothing in the model, and something on the processor. */
+const FENCES = new Map(["lfence", "sfence"].map((name) => [name, name]));
+
+/** The jump of the processor that uses its flags where the model uses its own; undefined where there is none with the same meaning. */
+export function nativeJump({ code, dialect }: Program, pc: number): string | undefined {
+  if (dialect === "asm") return JUMPS[code.a[pc]!];
+  if (code.a[pc] !== ZF) return undefined; // SF means another thing there
+  return code.b[pc] === 0 ? "je" : "jne";
+}
+
 /** The processor's instructions for one operation of the model. Semantics: `core/machine/execute.ts`; integers have 64 bits here. */
 export function emitOperation(pc: number, context: OperationContext): string[] {
-  const { code } = context.program;
-  const number = (value: number): bigint => toBigInt(context.program.wide, value);
+  const { program } = context;
+  const { code } = program;
+  const number = (value: number): bigint => onProcessor(program, value);
   const immediate = number(code.immediate[pc]!);
   const a = (): string => context.register(code.a[pc]!);
   const b = (): string => context.register(code.b[pc]!);
@@ -59,9 +73,9 @@ export function emitOperation(pc: number, context: OperationContext): string[] {
     case OP.MOVE_R:
       return [`movq ${b()}, ${a()}`];
     case OP.LOAD:
-      return cell((m) => [`movq ${m}, ${a()}`]);
+      return isFused(program, pc + 1) ? [] : cell((m) => [load(m, a(), bitsOf(program, pc))]);
     case OP.STORE_R:
-      return cell((m) => [`movq ${b()}, ${m}`]);
+      return cell((m) => [store(b(), m, bitsOf(program, pc))]);
     case OP.STORE_I:
       return cell((m) => withNumber(immediate, (n) => `movq ${n}, ${m}`));
     case OP.LEA:
@@ -122,11 +136,26 @@ export function emitOperation(pc: number, context: OperationContext): string[] {
       return [`jmp ${context.label(code.target[pc]!)}`];
     case OP.JUMP_IF: {
       const target = context.label(code.target[pc]!);
-      if (context.usesFlags(pc)) return [`${JUMPS[code.a[pc]!]} ${target}`];
-      return [`testl $${code.a[pc]}, ${CODES}`, `jnz ${target}`];
+      if (context.usesFlags(pc)) return [`${nativeJump(program, pc)} ${target}`];
+      const [mask, pattern] = [code.a[pc]!, code.b[pc]!];
+      if (pattern === 0) return [`testl $${mask}, ${CODES}`, `jnz ${target}`];
+      const scratch = sized(SCRATCH, 32);
+      return [
+        `movl ${CODES}, ${scratch}`,
+        `xorl $${pattern}, ${scratch}`,
+        `testl $${mask}, ${scratch}`,
+        `jnz ${target}`,
+      ];
     }
+    case OP.COMPUTE_R:
+    case OP.COMPUTE_I:
+    case OP.COMPUTE_LOAD:
+    case OP.COMPUTE_STORE:
+    case OP.COMPUTE_LOCKED:
+    case OP.COMPARE_EXCHANGE:
+      return emitComputation(pc, { ...context, cell });
     case OP.NOP:
-      return ["nop"];
+      return [FENCES.get(program.instructions[code.instruction[pc]!]?.mnemonic.toLowerCase() ?? "") ?? "nop"];
     case OP.YIELD:
       return ["pause"];
     case OP.FENCE:
@@ -151,14 +180,23 @@ const COMPARISONS: ReadonlySet<number> = new Set([
   ...[OP.COMPARE_R_I, OP.COMPARE_R_R, OP.COMPARE_I_R, OP.CMPXCHG],
 ]);
 
-const CELL_USERS: ReadonlySet<number> = new Set([OP.LOAD, OP.STORE_R, OP.STORE_I, OP.XCHG]);
+const CELL_USERS: ReadonlySet<number> = new Set([
+  ...[OP.LOAD, OP.STORE_R, OP.STORE_I, OP.XCHG, OP.COMPUTE_LOAD, OP.COMPUTE_STORE, OP.COMPUTE_LOCKED],
+]);
+
+const COMPUTATIONS: ReadonlySet<number> = new Set([
+  ...[OP.COMPUTE_R, OP.COMPUTE_I, OP.COMPUTE_LOAD, OP.COMPUTE_STORE, OP.COMPUTE_LOCKED, OP.COMPARE_EXCHANGE],
+]);
 
 /** What the code of `emitOperation` does to the processor's flags. */
-export function flagEffect({ code, wide }: Program, pc: number): FlagEffect {
+export function flagEffect(program: Program, pc: number): FlagEffect {
+  const { code } = program;
   const op = code.operation[pc]!;
+  if (COMPUTATIONS.has(op) && functionOf(code.compute[pc]!) !== COMPUTE.MOVE) return "sets";
+  if (op === OP.JUMP_IF && nativeJump(program, pc) === undefined) return "spoils";
   if (COMPARISONS.has(op)) return "sets";
   if (SPOILERS.has(op)) return "spoils";
-  const operand = operandOf(code, pc, (value) => toBigInt(wide, value));
+  const operand = operandOf(code, pc, (value) => onProcessor(program, value));
   if (op === OP.LEA) return isPlain(operand) ? "keeps" : "spoils";
   const isComputed = operand.base !== 0 || operand.index !== 0;
   return CELL_USERS.has(op) && isComputed ? "spoils" : "keeps";
@@ -170,13 +208,14 @@ const withNumber = (value: bigint, use: (operand: string) => string): string[] =
 
 /** Code with the cell of an operation's memory operand; a run ends with a fault where it has no memory. */
 function withCell(pc: number, context: OperationContext, use: (operand: string) => string[]): string[] {
-  const { code, wide } = context.program;
-  const operand = operandOf(code, pc, (value) => toBigInt(wide, value));
+  const { program } = context;
+  const { code } = program;
+  const operand = operandOf(code, pc, (value) => onProcessor(program, value));
   if (operand.base === 0 && operand.index === 0) {
-    const fixed = fixedCell(context.layout, code.displacement[pc]!);
+    const fixed = fixedCell(context.layout, cellAddress(program, code.displacement[pc]!));
     return fixed === undefined ? [`jmp ${context.fault(pc)}`] : use(fixed);
   }
-  const onStack = operand.base === SP && context.program.dialect === "asm";
+  const onStack = operand.base === SP && program.dialect === "asm";
   return [
     ...computeAddress(operand, ADDRESS, context),
     ...findCell(context.fault(pc), context, onStack ? context.stack : undefined),

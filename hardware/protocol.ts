@@ -1,5 +1,6 @@
 import { compareValues } from "../core/explore/outcomes.ts";
-import { fromBigInt, type WideIntegers } from "../core/machine/wide.ts";
+import type { Program } from "../core/machine/program.ts";
+import { fromProcessor } from "./numbers.ts";
 
 /** Why a test came to its end: all runs done, or stopped before. `room`: too many different outcomes; `stuck`: too many endless runs. */
 export type EndReason = "done" | "cancelled" | "time" | "room" | "stuck";
@@ -45,7 +46,7 @@ type Draft = { -readonly [K in "faulty" | "stuck"]: Histogram[K] } & {
 const emptyDraft = (): Draft => ({ outcomes: [], faulty: 0, faults: [], stuck: 0, places: [] });
 
 /** @param locations how many values an outcome has */
-export function createHistogramReader(wide: WideIntegers, locations: number): HistogramReader {
+export function createHistogramReader(program: Program, locations: number): HistogramReader {
   let draft = emptyDraft();
   let unfinished = "";
 
@@ -56,7 +57,7 @@ export function createHistogramReader(wide: WideIntegers, locations: number): Hi
     const place = { count: first, thread: second, operation: third };
     const takes = (count: number): boolean => words.length === count && !numbers.some(Number.isNaN);
     if (keyword === "outcome" && takes(locations + 1)) {
-      const values = words.slice(1).map((word) => fromBigInt(wide, BigInt(word)));
+      const values = words.slice(1).map((word) => fromProcessor(program, BigInt(word)));
       draft.outcomes.push({ values, count: first });
     } else if (keyword === "faulty" && takes(1)) draft.faulty = first;
     else if (keyword === "stuck" && takes(1)) draft.stuck = first;

@@ -1,13 +1,18 @@
 import { usesOf } from "../core/explore/data-flow.ts";
 import type { Location } from "../core/explore/observation.ts";
-import { OP } from "../core/isa/operations.ts";
+import { COMPUTE, OP } from "../core/isa/operations.ts";
 import { ZERO } from "../core/isa/registers.ts";
+import { functionOf } from "../core/machine/compute.ts";
 import type { Program } from "../core/machine/program.ts";
 import { register, type State } from "../core/machine/state.ts";
-import { integerText, toBigInt } from "../core/machine/wide.ts";
+import { isSymbolic } from "../core/machine/symbolic.ts";
+import { integerText } from "../core/machine/wide.ts";
 import type { Diagnostic } from "../core/text/diagnostic.ts";
+import { observedRegisters, usedRegisters } from "./body.ts";
 import { reachableOperations } from "./flow.ts";
 import { byteOf, type Layout } from "./layout.ts";
+import { cellAddress, isTakenForAddress, onProcessor } from "./numbers.ts";
+import { assignRegisters } from "./registers.ts";
 
 /** More are not started; nobody has more processors for one test. */
 export const MOST_THREADS = 64;
@@ -37,17 +42,22 @@ function refuseWhole(start: State, layout: Layout, locations: readonly Location[
   const { program, threadCount } = start;
   if (threadCount > MOST_THREADS)
     return `at most ${MOST_THREADS} threads run on the processor, not ${threadCount}`;
-  if (locations.length === 0)
-    return "there is nothing to look at: declare a variable, or name a location in a check";
   if (locations.length > MOST_LOCATIONS)
     return `an outcome would consist of ${locations.length} values; at most ${MOST_LOCATIONS} can be observed`;
   if (layout.bytes > MOST_BYTES)
     return `each run needs ${layout.bytes >> 20} MB of cells; at most ${MOST_BYTES >> 20} MB can be had`;
   for (const location of locations) {
-    if (location.kind === "memory" && byteOf(layout, location.address) === undefined)
+    if (location.kind === "memory" && byteOf(layout, cellAddress(program, location.address)) === undefined)
       return `address ${integerText(program.wide, location.address)}, which is to be observed, is outside of memory`;
   }
   for (let t = 0; t < threadCount; t++) {
+    const used = usedRegisters(
+      start,
+      reachableOperations(program.code, start.pc[t]!),
+      observedRegisters(t, locations),
+    );
+    if (!assignRegisters(used.map((r) => program.registers[r]!)))
+      return `thread ${t} uses ${used.length} registers; the processor has fewer to spare`;
     for (const [r, name] of program.registers.entries()) {
       const value = register(start, t, r);
       if (r === ZERO && value !== 0) return "the hidden register `zero` is always 0 on the processor";
@@ -58,8 +68,8 @@ function refuseWhole(start: State, layout: Layout, locations: readonly Location[
   return undefined;
 }
 
-const fits = ({ wide }: Program, value: number): boolean => {
-  const integer = toBigInt(wide, value);
+const fits = (program: Program, value: number): boolean => {
+  const integer = onProcessor(program, value);
   return BigInt.asIntN(64, integer) === integer;
 };
 
@@ -82,5 +92,23 @@ function refuseOperation(program: Program, pc: number): Diagnostic | undefined {
     );
   const { writes } = usesOf(program, pc);
   if (writes & (1 << ZERO)) return refuse("zero-register", "the hidden register `zero` is always 0 there");
-  return undefined;
+  const reason = program.dialect === "asm" ? undefined : refuseLitmus(program, pc);
+  return reason === undefined ? undefined : refuse("unfit-for-hardware", reason);
+}
+
+/** Instructions that a model takes for ordinary ones, which they are not on the processor. */
+const EXTRAORDINARY = /^(movnti|clflush)/i;
+
+/** What keeps an operation of a litmus test from having a counterpart that does just what the model says. */
+function refuseLitmus(program: Program, pc: number): string | undefined {
+  const { code } = program;
+  const mnemonic = program.instructions[code.instruction[pc]!]?.mnemonic ?? "";
+  const number = code.immediate[pc]!;
+  if (EXTRAORDINARY.test(mnemonic))
+    return `\`${mnemonic}\` works past the caches, which the model does not know`;
+  if (!isSymbolic(number) && isTakenForAddress(number)) return `${number} stands for an address there`;
+  if (program.dialect === "x86" && !isSymbolic(number) && number !== (number | 0))
+    return `${number} has more than 32 bits`;
+  const shifts = code.operation[pc] === OP.COMPUTE_R && functionOf(code.compute[pc]!) === COMPUTE.SHL;
+  return shifts ? "a shift by a register has its count in %cl" : undefined;
 }

@@ -6,6 +6,7 @@ export const RESULTS = "%rsi";
 export const ADDRESS = "%r12";
 export const SCRATCH = "%r13";
 export const CODES = "%r14d";
+export const WIDE_CODES = "%r14";
 
 /** Registers of a test that have the processor's own name, in one of its sizes. */
 const OWN_NAMES: readonly string[] = ["ax", "bx", "cx", "dx"];
@@ -41,3 +42,13 @@ export const savedRegisters = (text: string): string[] =>
   Object.entries(SAVED)
     .filter(([, pattern]) => pattern.test(text))
     .map(([name]) => name);
+
+/** The name of the lower bits of a register that is given by its name for 64. */
+export function sized(register: string, bits: 8 | 16 | 32 | 64): string {
+  const name = register.slice(2);
+  if (bits === 64) return register;
+  if (/^\d/.test(name)) return `%r${name}${{ 8: "b", 16: "w", 32: "d" }[bits]}`;
+  if (bits === 32) return `%e${name}`;
+  if (bits === 16) return `%${name}`;
+  return name.endsWith("x") ? `%${name[0]}l` : `%${name}l`;
+}

@@ -8,7 +8,7 @@ import { refusals } from "./refusals.ts";
 /** A program that can be run on the processor, with its start and what is observed of its ends. */
 export interface HardwareTest {
   readonly start: State;
-  /** What an outcome consists of; at least one. */
+  /** What an outcome consists of. */
   readonly locations: readonly Location[];
   readonly layout: Layout;
 }

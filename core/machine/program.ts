@@ -32,6 +32,8 @@ export interface Variable {
   readonly count: number;
   /** Distance of neighbouring cells, `CELL_SPACING` if left out. */
   readonly spacing?: number;
+  /** Bits of its accesses; left out where cells hold integers of any size. */
+  readonly bits?: 8 | 16 | 32 | 64;
 }
 
 /** Distance of neighbouring cells of a variable where nothing else is said, and of stack slots. */

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createWideIntegers, integerText } from "../../core/machine/wide.ts";
+import { integerText } from "../../core/machine/wide.ts";
 import { createHistogramReader } from "../../hardware/protocol.ts";
+import { testOf } from "./support.ts";
+
+const { program } = testOf(".var x\nhalt").start;
 
 const OUTPUT = `outcome 3 1 0
 outcome 5 0 1
@@ -36,13 +39,13 @@ const EXPECTED = [
 
 describe("The output of a test's process", () => {
   test("is read as histograms, with the outcomes in ascending order", () => {
-    expect(createHistogramReader(createWideIntegers(), 2).read(OUTPUT)).toEqual(EXPECTED);
+    expect(createHistogramReader(program, 2).read(OUTPUT)).toEqual(EXPECTED);
   });
 
   test("may come in any pieces", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(OUTPUT.length)), (cuts) => {
-        const reader = createHistogramReader(createWideIntegers(), 2);
+        const reader = createHistogramReader(program, 2);
         const places = [0, ...cuts.sort((a, b) => a - b), OUTPUT.length];
         const pieces = places.slice(1).map((end, i) => OUTPUT.slice(places[i], end));
         expect(pieces.flatMap((piece) => reader.read(piece))).toEqual(EXPECTED);
@@ -51,15 +54,16 @@ describe("The output of a test's process", () => {
   });
 
   test("keeps integers of 64 bits exact", () => {
-    const wide = createWideIntegers();
-    const [histogram] = createHistogramReader(wide, 1).read("outcome 1 -9223372036854775808\nso-far 1 1\n");
-    expect(integerText(wide, histogram!.outcomes[0]!.values[0]!)).toBe("-9223372036854775808");
+    const [histogram] = createHistogramReader(program, 1).read(
+      "outcome 1 -9223372036854775808\nso-far 1 1\n",
+    );
+    expect(integerText(program.wide, histogram!.outcomes[0]!.values[0]!)).toBe("-9223372036854775808");
   });
 
   test.each(["outcome 1", "outcome x 1 2", "end 1 2 later", "segmentation fault", ""])(
     "is refused where it says %j",
     (line) => {
-      const reader = createHistogramReader(createWideIntegers(), 2);
+      const reader = createHistogramReader(program, 2);
       expect(() => reader.read(`${line}\n`)).toThrow("unexpected output of the test");
     },
   );

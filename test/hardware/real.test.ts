@@ -1,18 +1,10 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { explorer } from "../../core/explore/explore.ts";
-import { completeReduction } from "../../core/explore/reduction.ts";
-import { copyState } from "../../core/machine/state.ts";
-import {
-  BACKENDS,
-  compareWithModels,
-  type HardwareTest,
-  isAlarm,
-  runOnHardware,
-} from "../../hardware/index.ts";
+import { BACKENDS, compareWithModels, isAlarm, runOnHardware } from "../../hardware/index.ts";
 import { programText } from "../support/programs.ts";
 import { briefly, hindrance, testOf } from "./support.ts";
+import { tso } from "./tso.ts";
 
 /** Outcomes that were seen, as texts. */
 const outcomesOf = (result: { readonly outcomes: readonly { readonly values: readonly number[] }[] }) =>
@@ -57,16 +49,6 @@ sub $1, %bx
 test $0, %bx
 jgt .top
 halt`;
-
-/** What TSO allows. */
-function tso({ start, locations }: HardwareTest) {
-  const options = { observe: locations, checks: [], reduction: completeReduction(start.program) };
-  const exploration = explorer({ ...copyState(start), model: "tso", bufferCapacity: 8 }, options);
-  for (;;) {
-    const { done, value } = exploration.next();
-    if (done) return value;
-  }
-}
 
 /** Milliseconds; a machine that does other work, too, may need them. */
 const PATIENCE = 60_000;

@@ -22,13 +22,7 @@ export const questionAbout = (
 ): Question => ({ text, ...subjectOptions(uri), models: MODELS, ...limits });
 
 /** How a file's text is to be read. */
-export const subjectOptions = (uri: vscode.Uri): SubjectOptions => ({
-  name: fileName(uri),
-  language: isLitmus(uri) ? "litmus" : "asm",
-  values: {},
-});
-
-export const isLitmus = ({ path }: vscode.Uri): boolean => /\.litmus$/i.test(path);
+export const subjectOptions = (uri: vscode.Uri): SubjectOptions => ({ name: fileName(uri), values: {} });
 
 /** The document that a command is about: the one that it was given, otherwise the active editor's. */
 export async function documentOf(argument: unknown): Promise<vscode.TextDocument | undefined> {

@@ -7,14 +7,13 @@ import { type Answer, describeAnswer } from "./answer.ts";
 import type { Exploration } from "./comparison.ts";
 import { explorer, type Progress } from "./explore.ts";
 import { completeReduction } from "./reduction.ts";
-import { type Subject, type SubjectOptions, subjectOf } from "./subject.ts";
+import { type Subject, subjectOf } from "./subject.ts";
 
 /** What somebody wants to know of a text: plain data that can be sent from thread to thread. */
 export interface Question {
   readonly text: string;
-  /** The file's name, for messages. */
+  /** The file's name, which tells litmus tests from programs; for messages, too. */
   readonly name: string;
-  readonly language: SubjectOptions["language"];
   /** Values that win over those of the text. */
   readonly values: RunOptionValues;
   /** The stronger one first. */

@@ -1,43 +1,31 @@
 import { registerNumber } from "../isa/registers.ts";
-import { litmusSubject } from "../litmus/subject.ts";
+import type { Column } from "../litmus/columns.ts";
+import { type Shown, shownOf } from "../litmus/shown.ts";
 import { latest } from "../machine/describe.ts";
 import type { Program } from "../machine/program.ts";
-import { type Model, type State, start } from "../machine/state.ts";
+import { DEFAULT_THREADS, type Model, type State, start } from "../machine/state.ts";
 import { decimalInteger } from "../options/parse.ts";
 import type { RunOptionValues } from "../run/configuration.ts";
 import { load } from "../run/load.ts";
 import { hasErrors } from "../text/diagnostic.ts";
 import { checksOf, type WrittenCheck } from "./checks.ts";
 import { declaredCells, locationText } from "./locations.ts";
-import { distinctLocations, isAboutEveryState, type Location, type Lookup } from "./observation.ts";
-
-/** One of the things that outcomes are made of. */
-export interface Column {
-  /** How a person writes it: `count`, `0:EAX`. */
-  readonly text: string;
-  readonly observed: Location;
-  /** What a raw value means there. */
-  read(raw: number): number;
-}
+import { distinctLocations, isAboutEveryState, type Location } from "./observation.ts";
 
 /** A text made ready to be explored. */
-export interface Subject {
+export interface Subject extends Shown {
   readonly program: Program;
   /** Whose answer counts: the model that the text asks for, TSO where it asks for none. */
   readonly judge: Model;
-  readonly columns: readonly Column[];
   readonly checks: readonly WrittenCheck[];
-  /** Whether a final state counts; all do if it is left out. */
-  readonly filter?: { readonly locations: readonly Location[]; holds(lookup: Lookup): boolean };
   /** The first state. A buffer's capacity must be finite, see `explore`. */
   start(model: Model, bufferCapacity: number): State;
 }
 
 /** Where a text comes from, and what a person asked for beside it. */
 export interface SubjectOptions {
-  /** The file's name, for messages. */
+  /** The file's name, which tells litmus tests from programs; for messages, too. */
   readonly name: string;
-  readonly language: "asm" | "litmus";
   /** Values that win over those of the text. */
   readonly values: RunOptionValues;
 }
@@ -46,10 +34,10 @@ export interface SubjectOptions {
  * Parses a text and works out what there is to explore.
  * @returns why there is nothing to explore, in one sentence; where the text has errors its diagnostics tell which
  */
-export const subjectOf = (text: string, options: SubjectOptions): Subject | { readonly error: string } =>
-  options.language === "litmus" ? litmusSubject(text, options) : asmSubject(text, options);
-
-function asmSubject(text: string, { name, values }: SubjectOptions): Subject | { readonly error: string } {
+export function subjectOf(
+  text: string,
+  { name, values }: SubjectOptions,
+): Subject | { readonly error: string } {
   const loaded = load(text, { name, values, runLine: true });
   if (loaded.error !== undefined) return { error: loaded.error };
   const { program, configuration } = loaded;
@@ -60,21 +48,34 @@ function asmSubject(text: string, { name, values }: SubjectOptions): Subject | {
   return {
     program,
     judge: loaded.values.model ?? "tso",
-    columns: distinctLocations([
-      ...declaredCells(program),
-      ...tracedLocations(program, threads, loaded.values),
-      ...checks.flatMap(finalLocations),
-    ]).map((observed) => ({ text: locationText(program, observed), observed, read: (raw) => raw })),
+    ...(program.dialect === "asm"
+      ? { columns: columnsOf(program, checks, loaded.values) }
+      : shownOf(program)),
     checks,
     start: (model, bufferCapacity) => start(program, { ...configuration.start, model, bufferCapacity }),
   };
+}
+
+/** The declared variables, what -M and -R name, and what the checks name. */
+function columnsOf(program: Program, checks: readonly WrittenCheck[], values: RunOptionValues): Column[] {
+  const locations = [
+    ...declaredCells(program),
+    ...tracedLocations(program, values),
+    ...checks.flatMap(finalLocations),
+  ];
+  return distinctLocations(locations).map((observed) => ({
+    text: locationText(program, observed),
+    observed,
+    read: (raw) => raw,
+  }));
 }
 
 const finalLocations = ({ check }: WrittenCheck): readonly Location[] =>
   isAboutEveryState(check) || check.kind === "mutex" ? [] : check.proposition.locations;
 
 /** What -M and -R name; `run` complains about names that there are not. */
-function tracedLocations(program: Program, threads: number, values: RunOptionValues): Location[] {
+function tracedLocations(program: Program, values: RunOptionValues): Location[] {
+  const { threads = DEFAULT_THREADS } = values;
   const list = (text = ""): string[] => text.split(",").filter((item) => item !== "");
   const addresses = list(values.memtrace).map(
     (item) => latest(program.variables).find((v) => v.name === item)?.address ?? decimalInteger(item),

@@ -1,11 +1,11 @@
 import { compileProposition } from "../condition/evaluate.ts";
 import { printCondition } from "../condition/print.ts";
-import { type Location, locationsOf } from "../condition/tree.ts";
+import { locationsOf, type Proposition } from "../condition/tree.ts";
 import type { WrittenCheck } from "../explore/checks.ts";
-import type { Lookup } from "../explore/observation.ts";
+import type { Lookup, Proposition as Observable } from "../explore/observation.ts";
 import type { Program } from "../machine/program.ts";
 import { columnOf } from "./columns.ts";
-import { lowerLitmus } from "./lower.ts";
+import { type LitmusTest, lowerLitmus } from "./lower.ts";
 import { canonical, locationText } from "./observed.ts";
 import { parseLitmus } from "./parse.ts";
 
@@ -18,25 +18,26 @@ export function litmusChecks(program: Program): WrittenCheck[] {
   const { condition: clause, filter: filterClause, dialect } = test.tree;
   if (!clause) return [];
   const { condition } = clause;
-  const filter = filterClause?.proposition;
-  const column = (location: Location) => columnOf(test, program, location);
-  const compile = (proposition: typeof condition.proposition) =>
-    compileProposition<Lookup>(proposition, {
-      location: (location) => {
-        const { observed, read } = column(location);
-        return (lookup) => read(lookup(observed));
-      },
-      address: (name) => test.variables.get(name)?.address ?? Number.NaN,
-      wide: program.wide,
-    });
-  const holds = compile(condition.proposition);
-  const passes = filter ? compile(filter) : () => true;
-  const locations = [condition.proposition, ...(filter ? [filter] : [])].flatMap(locationsOf);
-  const text = printCondition(condition, { location: (l) => locationText(canonical(l, dialect)) });
+  const whole = observable(test, program, condition.proposition);
+  const filter = filterClause && observable(test, program, filterClause.proposition);
   const all = condition.quantifier === "forall";
-  const proposition = {
-    locations: locations.map((l) => column(l).observed),
-    holds: (lookup: Lookup) => (passes(lookup) ? holds(lookup) : all),
+  const proposition: Observable = {
+    locations: [...whole.locations, ...(filter?.locations ?? [])],
+    holds: (lookup) => (filter && !filter.holds(lookup) ? all : whole.holds(lookup)),
   };
+  const text = printCondition(condition, { location: (l) => locationText(canonical(l, dialect)) });
   return [{ check: { kind: condition.quantifier, proposition }, text, range: condition.range }];
+}
+
+/** A proposition whose locations are read as their types say. */
+export function observable(test: LitmusTest, program: Program, proposition: Proposition): Observable {
+  const holds = compileProposition<Lookup>(proposition, {
+    location: (location) => {
+      const { observed, read } = columnOf(test, program, location);
+      return (lookup) => read(lookup(observed));
+    },
+    address: (name) => test.variables.get(name)?.address ?? Number.NaN,
+    wide: program.wide,
+  });
+  return { locations: locationsOf(proposition).map((l) => columnOf(test, program, l).observed), holds };
 }

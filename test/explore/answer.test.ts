@@ -26,7 +26,6 @@ function ask(text: string, more: Partial<Question> = {}): Answer | NoAnswer {
   const work = answering({
     text,
     name: "test.s",
-    language: "asm",
     values: {},
     models: ["sc", "tso"],
     bufferCapacity: 8,
@@ -130,8 +129,7 @@ describe("The answer about a litmus test", () => {
 %filter
 exists (1:EAX=1 /\\ 1:EBX=0)
 `;
-  const litmus = (filter = ""): Answer =>
-    answer(MP.replace("%filter\n", filter), { name: "MP.litmus", language: "litmus" });
+  const litmus = (filter = ""): Answer => answer(MP.replace("%filter\n", filter), { name: "MP.litmus" });
 
   test("has the locations and values that a report shows", () => {
     const { locations, outcomes, checks } = litmus();
@@ -149,7 +147,7 @@ exists (1:EAX=1 /\\ 1:EBX=0)
   });
 
   test("is one sentence where the test has errors", () => {
-    expect(ask("X86 MP\n{}\n P0 ;\n FOO ;\n", { name: "MP.litmus", language: "litmus" })).toEqual({
+    expect(ask("X86 MP\n{}\n P0 ;\n FOO ;\n", { name: "MP.litmus" })).toEqual({
       error: "MP.litmus has errors",
     });
   });
@@ -160,7 +158,6 @@ test("An exploration that is told to stop says what it has found", () => {
   const work = answering({
     text: growing,
     name: "test.s",
-    language: "asm",
     values: {},
     models: ["sc"],
     bufferCapacity: 8,

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
+import { isLitmusName } from "../../../core/run/load.ts";
 import { LineMap } from "../../../core/text/range.ts";
-import { isLitmus } from "../documents.ts";
 import type { Explorer } from "../explorer.ts";
 import { findChecks } from "./find.ts";
 import { debugFile, runFiles, type WantedFile } from "./run.ts";
@@ -72,7 +72,7 @@ async function update({ items, createTestItem }: vscode.TestController, uri: vsc
     (bytes) => new TextDecoder().decode(bytes),
     () => "",
   );
-  const checks = findChecks(text, isLitmus(uri));
+  const checks = findChecks(text, isLitmusName(uri.path));
   if (checks.length === 0) {
     items.delete(uri.toString());
     return;

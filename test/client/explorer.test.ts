@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import { createExplorer } from "../../client/explore/explorer.ts";
+import { createAnswerer } from "../../client/explore/worker/body.ts";
+import type { FromWorker, ToWorker } from "../../client/explore/worker/protocol.ts";
+import type { Background } from "../../client/platform.ts";
+import type { Question } from "../../core/explore/question.ts";
+
+const question = (text: string): Question => ({
+  text,
+  name: "test.s",
+  values: {},
+  models: ["sc"],
+  bufferCapacity: 8,
+  maxStates: Number.POSITIVE_INFINITY,
+  maxBytes: 2 ** 28,
+});
+
+const SMALL = question("#@ run -t 2\n.var x\nmov $1, x\nhalt\n");
+const ENDLESS = question("#@ run -t 2\n.var x\n.top\nmov x, %ax\nadd $1, %ax\nmov %ax, x\nj .top\n");
+
+/** The worker's body without its thread. */
+function startBackground<In, Out>(): Background<In, Out> {
+  const background: Background<ToWorker, FromWorker> = {
+    send: (message) => setTimeout(() => answer(message)),
+    end: () => {},
+    onMessage: () => {},
+    onFailure: () => {},
+  };
+  const answer = createAnswerer((message) => background.onMessage(message));
+  return background as unknown as Background<In, Out>;
+}
+
+/** A token that is cancelled after so many milliseconds. */
+const cancelledAfter = (milliseconds: number) => ({
+  isCancellationRequested: false,
+  onCancellationRequested(listener: (event: undefined) => unknown) {
+    setTimeout(() => listener(undefined), milliseconds);
+    return { dispose: () => {} };
+  },
+});
+
+describe("The explorer", () => {
+  test("answers in the background, one question while another goes on", async () => {
+    const explorer = createExplorer({ startBackground });
+    const long = explorer.ask(ENDLESS, { token: cancelledAfter(300) });
+    const began = performance.now();
+    expect(await explorer.ask(SMALL)).toMatchObject({ outcomes: [{ values: ["1"] }] });
+    expect(performance.now() - began).toBeLessThan(250);
+    expect(await long).toMatchObject({ models: [{ limit: "cancelled" }] });
+  });
+
+  test("reports progress", async () => {
+    const states: number[] = [];
+    const explorer = createExplorer({ startBackground });
+    const onProgress = (progress: { states: number }) => states.push(progress.states);
+    await explorer.ask(ENDLESS, { token: cancelledAfter(500), onProgress });
+    expect(states.length).toBeGreaterThan(1);
+    expect(states.toSorted((a, b) => a - b)).toEqual(states);
+  });
+
+  test("survives a worker that dies: its questions are answered, and the next one starts another", async () => {
+    const started: Background<unknown, unknown>[] = [];
+    const explorer = createExplorer({
+      startBackground<In, Out>() {
+        const background = startBackground<In, Out>();
+        started.push(background as Background<unknown, unknown>);
+        return background;
+      },
+    });
+    const lost = explorer.ask(ENDLESS);
+    started[0]!.onFailure("out of memory");
+    expect(await lost).toEqual({ error: "the exploration broke off: out of memory" });
+    expect(await explorer.ask(SMALL)).toHaveProperty("outcomes");
+    expect(started).toHaveLength(2);
+  });
+});

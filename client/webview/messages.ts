@@ -20,4 +20,3 @@ export type FromPanel =
   | { readonly type: "action"; readonly action: string; readonly args: Readonly<Record<string, string>> }
   /** The graph as a picture that stands alone. */
   | { readonly type: "drawn"; readonly svg: string };
-

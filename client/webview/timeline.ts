@@ -117,6 +117,7 @@ function showAll(): void {
 
 /** Moves the window so that the present is in it. */
 function reveal(): void {
+  if (scale === 0) return; // all of time is shown
   const now = windowNow();
   const visible = (now.width - LEFT) / now.scale;
   if (index < start) start = Math.max(0, index - visible / 4);

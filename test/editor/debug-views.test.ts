@@ -62,8 +62,8 @@ describe.skipIf(!findChromium())("The views of the machine", () => {
     await withEditor({ host: "node", theme, files: { "sb.s": STORE_BUFFERING } }, async (page) => {
       await start(page);
       await runCommand(page, "Interleave: Open Timeline");
-      const panel = await webview(page, "canvas");
-      const time = panel.locator("canvas");
+      const panel = await webview(page, 'canvas[role="slider"]');
+      const time = panel.locator("canvas[role=slider]");
       await page.keyboard.press("F5");
       await callStackRow(page, /run over/i).waitFor();
       await panel.locator('canvas[aria-valuemax="14"]').waitFor();

@@ -74,6 +74,17 @@ export function goTo(trace: Trace, index: number): void {
   });
 }
 
+/** Looks at the state behind the next recorded event and comes back, without going through what led here again. */
+export function peek<T>(trace: Trace, look: () => T): T {
+  const { index } = trace;
+  const here = saveState(trace.state);
+  goTo(trace, index + 1);
+  const seen = look();
+  restoreState(trace.state, here);
+  trace.index = index;
+  return seen;
+}
+
 function push(trace: Trace, word: number): void {
   if (trace.index < trace.log.length) forgetFuture(trace);
   append(trace.log, word);

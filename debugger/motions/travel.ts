@@ -1,4 +1,4 @@
-import { CHECKPOINT_DISTANCE, EDIT_WORD, goTo } from "../../core/run/trace.ts";
+import { CHECKPOINT_DISTANCE, EDIT_WORD, goTo, peek } from "../../core/run/trace.ts";
 import { transitionOf } from "../../core/schedule/log.ts";
 import { wasHit } from "../breakpoints/code-breakpoint.ts";
 import { accessOf, dataHits } from "../breakpoints/data-breakpoint.ts";
@@ -43,12 +43,7 @@ function eventText({ trace }: Pick<Debuggee, "trace">): string {
   const word = trace.log.words[trace.index];
   if (trace.index >= trace.log.length || word === undefined) return "nothing";
   if (word === EDIT_WORD) return "a change made by hand";
-  const { index } = trace;
-  const told = witness(trace.state, transitionOf(word));
-  goTo(trace, index + 1);
-  const text = told();
-  goTo(trace, index);
-  return text;
+  return peek(trace, witness(trace.state, transitionOf(word)));
 }
 
 /**

@@ -21,7 +21,7 @@ export function describeInstruction(spec: InstructionSpec, form: Form, operands:
 
 const heading = (spec: InstructionSpec): string => `**${spec.mnemonic}** — ${spec.summary}`;
 
-const fence = (code: string): string => `\`\`\`text\n${code}\n\`\`\``;
+export const fence = (code: string): string => `\`\`\`text\n${code}\n\`\`\``;
 
 function facts(spec: InstructionSpec, forms: readonly Form[]): string {
   const accesses = [...new Set(forms.map(accessOf))];

@@ -12,24 +12,15 @@ import { formatDocument, formatOnType, formatRange } from "./features/formatting
 import { hover } from "./features/hover.ts";
 import { inlayHints } from "./features/inlay-hints.ts";
 import { inlineValues } from "./features/inline-values.ts";
-import { completeLitmus } from "./features/litmus/completion.ts";
-import { litmusHover } from "./features/litmus/hover.ts";
-import {
-  litmusDefinition,
-  litmusHighlights,
-  litmusReferences,
-  litmusRename,
-  prepareLitmusRename,
-} from "./features/litmus/names.ts";
-import { litmusSymbols } from "./features/litmus/symbols.ts";
 import { definition, highlights, references } from "./features/navigation.ts";
-import { quickFixes, spellingFixes } from "./features/quick-fixes/quick-fixes.ts";
+import { quickFixes } from "./features/quick-fixes/quick-fixes.ts";
 import { prepareRename, type Refusal, rename } from "./features/rename.ts";
 import { selectionRanges } from "./features/selection-ranges.ts";
 import { signatureHelp } from "./features/signature-help.ts";
 import { documentSymbols, workspaceSymbols } from "./features/symbols.ts";
 import { followSettings } from "./follow-settings.ts";
-import type { LitmusDocument } from "./litmus-document.ts";
+import type { LitmusDocument } from "./litmus/document.ts";
+import * as litmus from "./litmus/features.ts";
 import { createPublisher } from "./publisher.ts";
 import { answerSemanticTokens } from "./token-results.ts";
 import { createWorkspace } from "./workspace.ts";
@@ -62,72 +53,77 @@ export function startServer(connection: Connection, documentation?: string): voi
   const on =
     <P extends { readonly textDocument: { readonly uri: string } }, R>(
       asm: (document: AsmDocument, params: P) => R,
-      litmus?: (document: LitmusDocument, params: P) => R,
+      test?: (document: LitmusDocument, params: P) => R,
     ) =>
     (params: P): R | null => {
       const document = workspace.read(params.textDocument.uri);
-      if (document?.language === "litmus") return litmus?.(document, params) ?? null;
+      if (document?.language === "litmus") return test?.(document, params) ?? null;
       return document ? asm(document, params) : null;
     };
 
   connection.onCompletion(
     on(
       (document, { position }) => complete(document, position),
-      (document, { position }) => completeLitmus(document, position),
+      (document, { position }) => litmus.complete(document, position),
     ),
   );
   connection.onCompletionResolve((item) => resolve(item, readAsm));
   connection.onHover(
     on(
       (document, { position }) => hover(document, position),
-      (document, { position }) => litmusHover(document, position),
+      (document, { position }) => litmus.hover(document, position),
     ),
   );
-  connection.onSignatureHelp(on((document, { position }) => signatureHelp(document, position)));
+  connection.onSignatureHelp(
+    on(
+      (document, { position }) => signatureHelp(document, position),
+      (document, { position }) => litmus.signatureHelp(document, position),
+    ),
+  );
   connection.onDefinition(
     on(
       (document, { position }) => definition(document, position),
-      (document, { position }) => litmusDefinition(document, position),
+      (document, { position }) => litmus.definition(document, position),
     ),
   );
   connection.onReferences(
     on(
       (document, { position, context }) => references(document, position, context),
-      (document, { position }) => litmusReferences(document, position),
+      (document, { position, context }) => litmus.references(document, position, context),
     ),
   );
   connection.onDocumentHighlight(
     on(
       (document, { position }) => highlights(document, position),
-      (document, { position }) => litmusHighlights(document, position),
+      (document, { position }) => litmus.highlights(document, position),
     ),
   );
-  connection.onDocumentSymbol(on(documentSymbols, litmusSymbols));
-  connection.onWorkspaceSymbol(({ query }) =>
-    workspaceSymbols(
-      workspace.readAll().filter((d) => d.language === "asm"),
-      query,
+  connection.onDocumentSymbol(on(documentSymbols, litmus.documentSymbols));
+  connection.onWorkspaceSymbol(({ query }) => workspaceSymbols(workspace.readAll(), query));
+  connection.onFoldingRanges(on(foldingRanges, litmus.foldingRanges));
+  connection.onSelectionRanges(
+    on(
+      (document, { positions }) => selectionRanges(document, positions),
+      (document, { positions }) => litmus.selectionRanges(document, positions),
     ),
   );
-  connection.onFoldingRanges(on(foldingRanges));
-  connection.onSelectionRanges(on((document, { positions }) => selectionRanges(document, positions)));
   connection.onDocumentLinks(on(documentLinks));
   connection.onPrepareRename(
     on(
       (document, { position }) => allowed(prepareRename(document, position)),
-      (document, { position }) => allowed(prepareLitmusRename(document, position)),
+      (document, { position }) => allowed(litmus.prepareRename(document, position)),
     ),
   );
   connection.onRenameRequest(
     on(
       (document, { position, newName }) => allowed(rename(document, position, newName)),
-      (document, { position, newName }) => allowed(litmusRename(document, position, newName)),
+      (document, { position, newName }) => allowed(litmus.rename(document, position, newName)),
     ),
   );
   connection.onCodeAction(
     on(
       (document, { range }) => quickFixes(document, range, problemOptions()),
-      (document, { range }) => spellingFixes(document, range, problemOptions()),
+      (document, { range }) => litmus.quickFixes(document, range, problemOptions()),
     ),
   );
   connection.onCodeLens(
@@ -136,12 +132,20 @@ export function startServer(connection: Connection, documentation?: string): voi
       ({ uri }) => (settings.current().codeLens ? programLenses(uri) : []),
     ),
   );
-  connection.onDocumentFormatting(on((document, { options }) => formatDocument(document, options)));
+  connection.onDocumentFormatting(
+    on((document, { options }) => formatDocument(document, options), litmus.formatDocument),
+  );
   connection.onDocumentRangeFormatting(
-    on((document, { range, options }) => formatRange(document, range, options)),
+    on(
+      (document, { range, options }) => formatRange(document, range, options),
+      (document, { range }) => litmus.formatRange(document, range),
+    ),
   );
   connection.onDocumentOnTypeFormatting(
-    on((document, { position, options }) => formatOnType(document, position, options)),
+    on(
+      (document, { position, options }) => formatOnType(document, position, options),
+      (document, { position }) => litmus.formatOnType(document, position),
+    ),
   );
   connection.languages.inlayHint.on(
     on((document, { range }) => inlayHints(document, range, settings.current().inlayHints)),

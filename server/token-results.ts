@@ -1,6 +1,7 @@
 import type { Connection } from "vscode-languageserver";
 import { semanticTokens, tokenEdits } from "./features/semantic-tokens.ts";
-import type { Workspace } from "./workspace.ts";
+import { litmusTokens } from "./litmus/semantic-tokens.ts";
+import type { Document, Workspace } from "./workspace.ts";
 
 /** Answers requests for semantic tokens; remembers the last answer for each document, so that the next can be a difference. */
 export function answerSemanticTokens(connection: Connection, { texts, read }: Workspace): void {
@@ -8,10 +9,7 @@ export function answerSemanticTokens(connection: Connection, { texts, read }: Wo
   let answers = 0;
   const answer = (uri: string) => {
     const document = read(uri);
-    const result = {
-      resultId: String(++answers),
-      data: document?.language === "asm" ? semanticTokens(document) : [],
-    };
+    const result = { resultId: String(++answers), data: document ? tokensOf(document) : [] };
     results.set(uri, result);
     return result;
   };
@@ -24,3 +22,6 @@ export function answerSemanticTokens(connection: Connection, { texts, read }: Wo
     return { resultId: after.resultId, edits: tokenEdits(before.data, after.data) };
   });
 }
+
+const tokensOf = (document: Document): number[] =>
+  document.language === "asm" ? semanticTokens(document) : litmusTokens(document);

@@ -1,7 +1,7 @@
 import { TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type AsmDocument, readDocument } from "./document.ts";
-import { type LitmusDocument, readLitmus } from "./litmus-document.ts";
+import { type LitmusDocument, readLitmus } from "./litmus/document.ts";
 
 export type Document = AsmDocument | LitmusDocument;
 

@@ -74,7 +74,10 @@ function operandNames(node: InstructionLine, line: number): NameUse[] {
 }
 
 /** Binary search: the places do not overlap. Of two that touch, the one that begins at the offset wins. */
-function findAt(uses: readonly NameUse[], offset: number): NameUse | undefined {
+export function findAt<Use extends { readonly range: Range }>(
+  uses: readonly Use[],
+  offset: number,
+): Use | undefined {
   let low = 0;
   let high = uses.length;
   while (low < high) {

@@ -82,10 +82,12 @@ export class ConditionReader {
   }
 
   expect(text: string, why: string): Token {
-    return this.accept(text) ?? this.fail(`\`${text}\` is missing here${why}`, [text]);
+    if (this.token.text === text && this.token.kind !== "bad") return this.advance();
+    const instead = this.instead();
+    return this.fail(`\`${text}\` is missing here${why}`, [instead ?? text]);
   }
 
-  fail(message: string, suggestions: readonly string[] = []): never {
+  fail(message: string, suggestions: readonly string[] = [this.instead() ?? []].flat()): never {
     throw new Unexpected({
       code: "bad-condition",
       severity: "error",
@@ -229,10 +231,16 @@ export class ConditionReader {
   /** What the next token tells of a misunderstanding, to be put behind a message. */
   hint(): string {
     const { text, kind } = this.token;
-    const instead = Object.hasOwn(ELSEWHERE, text) ? ELSEWHERE[text]! : undefined;
+    const instead = this.instead();
     if (instead) return didYouMean([instead]);
     if (kind === "end") return ", but the condition ends";
     return `, not \`${text.slice(0, 40)}\``;
+  }
+
+  /** What conditions write for the next token, if it is another language's. */
+  private instead(): string | undefined {
+    const { text } = this.token;
+    return Object.hasOwn(ELSEWHERE, text) ? ELSEWHERE[text] : undefined;
   }
 
   private lastEnd(): number {

@@ -46,6 +46,8 @@ export interface X86Instruction {
   readonly flags?: "sets" | "reads";
   /** For conditional jumps: taken if all of `all` hold; each is a test "one of these flags differs from this pattern". */
   readonly taken?: readonly FlagTest[];
+  /** Names a place in memory, which it does not touch. */
+  readonly takesAddress?: true;
   /** Not in herd's grammar. */
   readonly extension: boolean;
 }
@@ -99,6 +101,7 @@ const IF_SF: FlagTest = { mask: SF, pattern: 0 };
 const IF_NOT_SF: FlagTest = { mask: SF, pattern: SF };
 const ONLY_64 = { dialects: ["x86_64"] } as const satisfies Details;
 const ONLY_32 = { dialects: ["x86"] } as const satisfies Details;
+const FLUSH = { ...ONLY_64, takesAddress: true } as const satisfies Details;
 const EXTENSION = { extension: true } as const satisfies Details;
 
 export const X86_INSTRUCTIONS: readonly X86Instruction[] = [
@@ -173,8 +176,8 @@ export const X86_INSTRUCTIONS: readonly X86Instruction[] = [
     "nothing",
     "orders stores, which x86 keeps in order anyway; does not drain the store buffer",
   ),
-  entry("clflush", "nothing", "flushes a cache line; does not drain the store buffer", ONLY_64),
-  entry("clflushopt", "nothing", "flushes a cache line; does not drain the store buffer", ONLY_64),
+  entry("clflush", "nothing", "flushes a cache line; does not drain the store buffer", FLUSH),
+  entry("clflushopt", "nothing", "flushes a cache line; does not drain the store buffer", FLUSH),
   entry("nop", "nothing", "nothing", { suffixes: "wl" }),
   entry("endbr64", "nothing", "nothing", ONLY_64),
   entry("pause", "nothing", "nothing; a hint in spin loops", EXTENSION),

@@ -54,9 +54,11 @@ export function parseLitmus(text: string): LitmusTree {
   if (close < 0) return { ...parsed, rows: [], diagnostics };
   SECTION.lastIndex = close;
   const section = SECTION.exec(clean)?.index ?? clean.length;
-  const code = parseRows(clean, range(close + 1, section), head.dialect, reporter);
-  const sections = parseSections(clean, range(section, clean.length), (d) => diagnostics.push(d));
-  return { ...parsed, ...code, ...sections, diagnostics };
+  const codeRange = range(close + 1, section);
+  const sectionsRange = range(section, clean.length);
+  const code = parseRows(clean, codeRange, head.dialect, reporter);
+  const sections = parseSections(clean, sectionsRange, (d) => diagnostics.push(d));
+  return { ...parsed, codeRange, sectionsRange, ...code, ...sections, diagnostics };
 }
 
 /** The first line that is not blank. */

@@ -56,7 +56,7 @@ function printRegister({ name, bits }: RegisterOperand, dialect: X86Dialect): st
 }
 
 /** The name of a part of a 64-bit register: `rax`, 32 → `eax`. */
-function partName(whole: string, bits: RegisterOperand["bits"]): string {
+export function partName(whole: string, bits: RegisterOperand["bits"]): string {
   const number = /^r\d+$/.test(whole);
   const stem = whole.slice(1);
   const byte = stem.endsWith("x") ? `${stem[0]}l` : `${stem}l`;

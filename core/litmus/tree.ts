@@ -131,6 +131,10 @@ export interface LitmusTree {
   /** With its braces. */
   readonly initialRange?: Range;
   readonly initial: readonly InitialItem[];
+  /** From the initial state to the first section, whatever stands there. */
+  readonly codeRange?: Range;
+  /** From the first section to the end, whatever stands there. */
+  readonly sectionsRange?: Range;
   readonly header?: ThreadHeader;
   readonly rows: readonly Row[];
   readonly locations?: LocationsSection;

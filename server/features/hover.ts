@@ -88,8 +88,17 @@ function places(
   name: string,
   roles: readonly NameUse["role"][],
 ): string {
-  const lines = names.of(kind, name).filter((u) => roles.includes(u.role));
-  const shown = lines.slice(0, MOST_PLACES).map((u) => `line ${u.line + 1}`);
+  return listLines(
+    names
+      .of(kind, name)
+      .filter((u) => roles.includes(u.role))
+      .map((u) => u.line),
+  );
+}
+
+/** Lines (from 0) as a person reads them: `line 3, line 9 and 2 more`. */
+export function listLines(lines: readonly number[]): string {
+  const shown = lines.slice(0, MOST_PLACES).map((line) => `line ${line + 1}`);
   const more = lines.length - shown.length;
   return shown.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
@@ -103,16 +112,17 @@ function number(
 ): string | undefined {
   if (digits.length > MOST_DIGITS) return `a number of ${digits.replace("-", "").length} digits`;
   const value = BigInt(digits);
-  const sign = value < 0n ? "-" : "";
-  const size = value < 0n ? -value : value;
-  const bases = [
-    `**${value}**`,
-    `hexadecimal ${sign}0x${size.toString(16)}`,
-    `binary ${sign}0b${size.toString(2)}`,
-  ];
+  const bases = inBases(value);
   const meaning = describeAddress(assembly, Number(value));
   if (role === "address") bases.push(meaning ? `the address of ${meaning}` : "an address without a name");
   else if (role === "displacement") bases.push("added to the registers in the parentheses");
   else if (meaning) bases.push(`as an address: ${meaning}`);
   return bases.join("  \n");
+}
+
+/** A number in decimal, hexadecimal and binary, a line each. */
+export function inBases(value: bigint): string[] {
+  const sign = value < 0n ? "-" : "";
+  const size = value < 0n ? -value : value;
+  return [`**${value}**`, `hexadecimal ${sign}0x${size.toString(16)}`, `binary ${sign}0b${size.toString(2)}`];
 }

@@ -31,7 +31,7 @@ export function highlights(document: AsmDocument, position: lsp.Position): lsp.D
   }));
 }
 
-const HIGHLIGHTS: Readonly<Record<NameUse["role"], DocumentHighlightKind>> = {
+export const HIGHLIGHTS: Readonly<Record<NameUse["role"], DocumentHighlightKind>> = {
   declaration: DocumentHighlightKind.Text,
   mention: DocumentHighlightKind.Text,
   target: DocumentHighlightKind.Read,

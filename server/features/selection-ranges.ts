@@ -1,5 +1,5 @@
 import type * as lsp from "vscode-languageserver";
-import { contains, type Range } from "../../core/text/range.ts";
+import { contains, type LineMap, type Range } from "../../core/text/range.ts";
 import { type AsmDocument, lineAt } from "../document.ts";
 import { elementAt } from "../elements.ts";
 import { toOffset, toRange } from "../positions.ts";
@@ -33,12 +33,12 @@ function selectionRange(
   const region = regions.find(([from, to]) => from <= line && line <= to);
   if (region) steps.push({ start: lines.lineRange(region[0]).start, end: lines.lineRange(region[1]).end });
   steps.push({ start: 0, end: text.length });
-  return nest(document, steps, offset);
+  return nest(lines, steps, offset);
 }
 
 /** Chains the steps that contain the offset, each strictly larger than the one before. */
-function nest(
-  { lines }: AsmDocument,
+export function nest(
+  lines: LineMap,
   steps: readonly (Range | undefined)[],
   offset: number,
 ): lsp.SelectionRange {

@@ -2,7 +2,7 @@ import type * as lsp from "vscode-languageserver";
 import type { NameUse } from "../../core/asm/names.ts";
 import type { Operand } from "../../core/asm/tree.ts";
 import { BP, SP } from "../../core/isa/registers.ts";
-import type { Range } from "../../core/text/range.ts";
+import type { LineMap, Range } from "../../core/text/range.ts";
 import type { AsmDocument } from "../document.ts";
 import { toRange } from "../positions.ts";
 
@@ -16,20 +16,24 @@ export const LEGEND = {
 } as const satisfies lsp.SemanticTokensLegend;
 
 type TokenType = (typeof LEGEND.tokenTypes)[number];
-type Modifier = (typeof LEGEND.tokenModifiers)[number];
+export type Modifier = (typeof LEGEND.tokenModifiers)[number];
 
-interface Token {
+export interface Token {
   readonly range: Range;
   readonly type: TokenType;
   readonly modifiers: readonly Modifier[];
 }
 
-/** The tokens of a text in the protocol's encoding: five numbers each, relative to the token before. */
-export function semanticTokens(document: AsmDocument): number[] {
+/** The tokens of a text. */
+export const semanticTokens = (document: AsmDocument): number[] =>
+  encodeTokens(document.lines, tokens(document));
+
+/** The protocol's encoding of tokens in the order of the text: five numbers each, relative to the token before. */
+export function encodeTokens(lines: LineMap, tokens: readonly Token[]): number[] {
   const data: number[] = [];
   let before = { line: 0, character: 0 };
-  for (const { range, type, modifiers } of tokens(document)) {
-    const { start } = toRange(document.lines, range);
+  for (const { range, type, modifiers } of tokens) {
+    const { start } = toRange(lines, range);
     const sameLine = start.line === before.line;
     data.push(
       start.line - before.line,

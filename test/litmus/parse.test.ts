@@ -85,6 +85,12 @@ describe("a litmus test", () => {
     ]);
   });
 
+  it("reports a missing operand and does not lower the instruction", () => {
+    for (const row of ["MOV [x]", "XADD EAX", "CMPXCHG [x]", "INC", "JE", "SETNB"]) {
+      expect(lowerLitmus(parseLitmus(x86(row))).diagnostics.map((d) => d.code)).toContain("operand-count");
+    }
+  });
+
   it("never throws, whatever the text, and ranges lie inside the text", () => {
     const piece = fc.constantFrom(
       ..."X86 SB|X86_64|\n|{|}| P0 | P1 ;\n|;| MOV [x],$1 |LOCK;|(*|*)|exists|(|)|/\\|not |0:EAX|=|locations [|]|filter |L0:|,|%|[|t[2]={1,2}|\0|é".split(

@@ -13,8 +13,24 @@ export interface Fixture {
 }
 
 export function fixture(marked: string): Fixture {
+  const { text, cursor, ranges } = unmark(marked);
+  const document = readDocument(URI, text);
+  const position = (offset: number) => toPosition(document.lines, offset);
+  return {
+    document,
+    cursor: position(cursor),
+    ranges: ranges.map(({ start, end }) => ({ start: position(start), end: position(end) })),
+  };
+}
+
+/** The text without the marks, and the offsets where they stood; the cursor is at 0 where there is none. */
+export function unmark(marked: string): {
+  readonly text: string;
+  readonly cursor: number;
+  readonly ranges: readonly { readonly start: number; readonly end: number }[];
+} {
   let text = "";
-  let cursor: number | undefined;
+  let cursor = 0;
   const starts: number[] = [];
   const ranges: { start: number; end: number }[] = [];
   for (const character of marked) {
@@ -24,17 +40,11 @@ export function fixture(marked: string): Fixture {
     else text += character;
   }
   ranges.sort((a, b) => a.start - b.start);
-  const document = readDocument(URI, text);
-  const position = (offset: number) => toPosition(document.lines, offset);
-  return {
-    document,
-    cursor: position(cursor ?? 0),
-    ranges: ranges.map(({ start, end }) => ({ start: position(start), end: position(end) })),
-  };
+  return { text, cursor, ranges };
 }
 
 /** The text with `«…»` around ranges: what a test can compare with the text that it wrote. */
-export function mark({ text, lines }: AsmDocument, ranges: readonly Range[]): string {
+export function mark({ text, lines }: Pick<AsmDocument, "text" | "lines">, ranges: readonly Range[]): string {
   const offset = ({ line, character }: Position) => lines.offset({ line, column: character });
   const marks = ranges.flatMap(({ start, end }) => [
     { at: offset(start), mark: "«", order: 1 },

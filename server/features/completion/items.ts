@@ -5,9 +5,12 @@ import {
   type Range,
 } from "vscode-languageserver";
 
+import type { X86Dialect } from "../../../core/isa/x86.ts";
+
 /** What `resolve` needs to document an item. */
 export type ItemData =
   | { readonly kind: "mnemonic" | "register" | "directive"; readonly name: string }
+  | { readonly kind: "x86"; readonly name: string; readonly dialect: X86Dialect }
   | { readonly kind: "label" | "variable"; readonly name: string; readonly uri: string };
 
 interface ItemOptions {

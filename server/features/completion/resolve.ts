@@ -1,8 +1,10 @@
 import type { CompletionItem } from "vscode-languageserver";
 import { instructionSpec } from "../../../core/isa/instruction-set.ts";
 import { registerNumber } from "../../../core/isa/registers.ts";
+import { x86Mnemonic } from "../../../core/isa/x86.ts";
 import type { AsmDocument } from "../../document.ts";
 import { describeDirective, describeMnemonic, describeRegister } from "../../documentation.ts";
+import * as litmusDocumentation from "../../litmus/documentation.ts";
 import { describeName } from "../hover.ts";
 import type { ItemData } from "./items.ts";
 
@@ -20,6 +22,10 @@ function describe(data: ItemData, documentOf: (uri: string) => AsmDocument | und
     case "mnemonic": {
       const spec = instructionSpec(data.name);
       return spec && describeMnemonic(spec);
+    }
+    case "x86": {
+      const known = x86Mnemonic(data.dialect, data.name);
+      return known && litmusDocumentation.describeMnemonic(known.spec, data.dialect);
     }
     case "register":
       return describeRegister(registerNumber(data.name));

@@ -15,7 +15,7 @@ export interface Edit {
 }
 
 /** Finds the ways to mend a problem; none if it is not of the kind that it knows. */
-export type Fixer = (document: AsmDocument, problem: Diagnostic) => readonly Fix[];
+export type Fixer<D = AsmDocument> = (document: D, problem: Diagnostic) => readonly Fix[];
 
 export const insertAt = (offset: number, newText: string): Edit => ({
   range: { start: offset, end: offset },
@@ -23,7 +23,7 @@ export const insertAt = (offset: number, newText: string): Edit => ({
 });
 
 /** The line end that a text uses. */
-export const lineEnd = ({ text }: AsmDocument): string => /\r\n|\n|\r/.exec(text)?.[0] ?? "\n";
+export const lineEnd = ({ text }: Pick<AsmDocument, "text">): string => /\r\n|\n|\r/.exec(text)?.[0] ?? "\n";
 
 /** A line (from 0) with its line end, so that taking it out leaves no blank line. */
 export function wholeLine({ lines, text }: AsmDocument, line: number): Range {

@@ -29,27 +29,24 @@ const FIXERS: readonly Fixer[] = [
 
 /** The ways to mend the problems that a range touches. */
 export const quickFixes = (document: AsmDocument, range: Range, options: DiagnosticOptions): CodeAction[] =>
-  problemsAt(document, range, options).flatMap((problem) =>
-    actions(
-      document,
-      problem,
-      options,
-      FIXERS.flatMap((fixer) => fixer(document, problem)),
-    ),
-  );
+  offerFixes(document, FIXERS, range, options);
 
-/** The same for a text of any language: what was probably meant. */
-export const spellingFixes = (document: JudgedText, range: Range, options: DiagnosticOptions): CodeAction[] =>
-  problemsAt(document, range, options).flatMap((problem) =>
-    actions(document, problem, options, useSuggestion(document, problem)),
-  );
-
-function problemsAt(document: JudgedText, range: Range, options: DiagnosticOptions): Diagnostic[] {
+/** The same for a text of any language, with the fixers of that language. */
+export function offerFixes<D extends JudgedText>(
+  document: D,
+  fixers: readonly Fixer<D>[],
+  range: Range,
+  options: DiagnosticOptions,
+): CodeAction[] {
   const start = toOffset(document.lines, range.start);
   const end = toOffset(document.lines, range.end);
   return shownProblems(document, options.warnings)
     .filter((problem) => problem.range.start <= end && problem.range.end >= start)
-    .slice(0, MOST_PROBLEMS);
+    .slice(0, MOST_PROBLEMS)
+    .flatMap((problem) => {
+      const fixes = fixers.flatMap((fixer) => fixer(document, problem));
+      return actions(document, problem, fixes, options);
+    });
 }
 
 /** Nobody looks through the fixes of more problems at once. */
@@ -58,8 +55,8 @@ const MOST_PROBLEMS = 20;
 function actions(
   document: JudgedText,
   problem: Diagnostic,
-  options: DiagnosticOptions,
   fixes: readonly Fix[],
+  options: DiagnosticOptions,
 ): CodeAction[] {
   const diagnostics = [toDiagnostic(document, problem, options)];
   const mends = fixes.map((fix, i) => ({

@@ -1,13 +1,16 @@
-import type { Diagnostic } from "../../../core/text/diagnostic.ts";
-import type { AsmDocument, JudgedText } from "../../document.ts";
-import { type Fix, type Fixer, lineEnd } from "./fix.ts";
+import type { AsmDocument } from "../../document.ts";
+import { type Fixer, insertAt, lineEnd } from "./fix.ts";
 
-/** Puts what was probably meant in place of what stands there. */
-export const useSuggestion = (_document: JudgedText, { range, suggestions }: Diagnostic): Fix[] =>
-  (suggestions ?? []).map((newText) => ({
-    title: `Change to \`${newText}\``,
-    edits: [{ range, newText }],
-  }));
+/** Puts what was probably meant in place of what stands there; a missing mark comes before it. */
+export const useSuggestion: Fixer<unknown> = (_document, { range, suggestions }) =>
+  (suggestions ?? []).map((newText) =>
+    MARK.test(newText)
+      ? { title: `Insert \`${newText}\``, edits: [insertAt(range.start, newText)] }
+      : { title: `Change to \`${newText}\``, edits: [{ range, newText }] },
+  );
+
+/** What conditions and initial states miss, but never have in place of something else. */
+const MARK = /^[)\]};]$/;
 
 /** Mends what x86.py's line rules forbid: labels indented or not alone, a second `#`. */
 export const mendLayout: Fixer = (document, { code, range }) => {

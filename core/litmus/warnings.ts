@@ -1,0 +1,16 @@
+import type { Diagnostic } from "../text/diagnostic.ts";
+import { keyOf, type LitmusNames } from "./names.ts";
+import { shown } from "./report-error.ts";
+
+/** What is legal in a test and has no effect: labels that nothing jumps to, variables that only the initial state mentions. */
+export function litmusWarnings({ uses }: LitmusNames): Diagnostic[] {
+  const used = new Set(uses.filter((use) => use.role !== "declaration").map(keyOf));
+  return uses
+    .filter((use) => use.kind !== "register" && !used.has(keyOf(use)))
+    .map(({ kind, name, range }) => ({ range, unnecessary: true, ...described(kind, shown(name)) }));
+}
+
+const described = (kind: string, name: string): Pick<Diagnostic, "code" | "severity" | "message"> =>
+  kind === "label"
+    ? { code: "unused-label", severity: "hint", message: `nothing jumps to \`${name}\`` }
+    : { code: "unused-variable", severity: "warning", message: `\`${name}\` is never used` };

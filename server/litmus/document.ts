@@ -1,0 +1,24 @@
+import { type LitmusTest, lowerLitmus } from "../../core/litmus/lower.ts";
+import { indexLitmusNames, type LitmusNames } from "../../core/litmus/names.ts";
+import { parseLitmus } from "../../core/litmus/parse.ts";
+import type { LitmusTree } from "../../core/litmus/tree.ts";
+import { litmusWarnings } from "../../core/litmus/warnings.ts";
+import type { JudgedText } from "../document.ts";
+
+/** One version of a litmus test with all that the features ask about it. Immutable. */
+export interface LitmusDocument extends JudgedText {
+  readonly language: "litmus";
+  readonly tree: LitmusTree;
+  readonly test: LitmusTest;
+  readonly names: LitmusNames;
+}
+
+/** Parses a test and gives its names their places. Never throws. */
+export function readLitmus(uri: string, text: string): LitmusDocument {
+  const tree = parseLitmus(text);
+  const test = lowerLitmus(tree, uri.replace(/^.*\//, "").replace(/\.litmus$/, ""));
+  const names = indexLitmusNames(tree);
+  const { lines } = tree;
+  const warnings = () => litmusWarnings(names);
+  return { language: "litmus", uri, text, lines, tree, test, names, errors: test.diagnostics, warnings };
+}

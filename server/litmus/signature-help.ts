@@ -19,7 +19,7 @@ export function signatureHelp(document: LitmusDocument, position: lsp.Position):
   const all = x86Forms(typed.spec, dialect).filter((form) => form.length > 0);
   return {
     signatures: all.map((form) => signature(typed, form, dialect)),
-    activeSignature: all.indexOf(typed.forms[0]!),
+    activeSignature: all.findIndex((form) => form.join() === typed.forms[0]!.join()),
     activeParameter: typed.operand,
   };
 }

@@ -26,3 +26,11 @@ export function fixture(marked: string): LitmusFixture {
 
 export const applyEdits = ({ text }: LitmusDocument, edits: readonly TextEdit[]): string =>
   TextDocument.applyEdits(TextDocument.create(URI, "litmus", 1, text), [...edits]);
+
+/** A test of X86 with one thread and these rows. */
+export const x86 = (rows: string, condition = "exists (x=1)"): string =>
+  `X86 T\n{ x=0; }\n P0 ;\n ${rows}\n${condition}\n`;
+
+/** The same of X86_64. */
+export const x86_64 = (rows: string, condition?: string): string =>
+  x86(rows, condition).replace("X86", "X86_64");

@@ -8,9 +8,9 @@ export const examples: readonly string[] = [
     .filter((name) => name.endsWith(".litmus"))
     .map((name) => readFileSync(inRoot("examples", name), "utf8")),
   'X86_64 locks\n"two locks"\nCycle=Fre\n{ int64_t x=1; int64_t 0:rax=5; int64_t t[2]={1,-1}; 1:rbx=x; }\n P0 | P1 ;\n' +
-    " L0: movq (x),%rax | lock cmpxchgq %rcx,(x) (* take *) ;\n jne L0 | movq $1,8(%rbx) ;\n" +
+    " L0: movq (x),%rax | lock cmpxchgq (x),%rcx (* take *) ;\n jne L0 | movq $1,8(%rbx) ;\n" +
     "locations [x; 0:rax; t[1];]\nfilter (x=1)\nforall (0:rax=1 \\/ not (x=2 => t[0]=1))\n",
-  "X86 observed\n{ x; int *p=&x; 0:EBX=x; }\nP0;L:;LOCK; INC [EBX];XCHG EAX,[x];JNE L;\nobserved x=1; 0:EAX=0; and x=2; 0:EAX=1;\n",
+  "X86 observed\n{ x; int *p=&x; 0:EBX=x; }\nP0;L:;LOCK; INC [EBX];XCHG EAX,[x];JNE L;\nobserved x=1; 0:EAX=0; and x=2; p=x;\n",
 ];
 
 const piece = fc.oneof(

@@ -23,6 +23,10 @@ interface Watched {
   asked?: vscode.CancellationTokenSource | undefined;
 }
 
+/** Old versions, as source control shows them, are not being typed. */
+const isEdited = ({ uri }: vscode.TextDocument): boolean =>
+  vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== false;
+
 export function createLiveAnswers(explorer: Explorer): LiveAnswers {
   const watched = new Map<string, Watched>();
   const changed = new vscode.EventEmitter<vscode.TextDocument>();
@@ -42,7 +46,7 @@ export function createLiveAnswers(explorer: Explorer): LiveAnswers {
     changed.fire(document);
   };
   const consider = (document: vscode.TextDocument, pause: number): void => {
-    if (!canBeExplored(document)) return;
+    if (!canBeExplored(document) || !isEdited(document)) return;
     const key = document.uri.toString();
     const entry = watched.get(key) ?? {};
     watched.set(key, entry);

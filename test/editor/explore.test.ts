@@ -43,6 +43,22 @@ describe.skipIf(!findChromium())("Exploration in the editor", () => {
     });
   });
 
+  test.each(["web", "vsix"] as const)("draws graphs and saves them (%s)", async (host) => {
+    await withEditor({ host, files: { [SB]: example(SB) } }, async (page) => {
+      await open(page, SB);
+      await lens(page, "TSO: 4 outcomes").click();
+      const rows = (await webview(page, "tr[data-row]")).locator("tr[data-row]");
+      await rows.first().press("g");
+      const graph = await webview(page, "#picture svg");
+      await graph.locator("button", { hasText: "Save as SVG" }).click();
+      const name = page.locator('.quick-input-widget:not([inert]) input[type="text"]').first();
+      await expect.poll(() => name.inputValue(), { timeout: 10_000 }).toContain("store-buffering.svg");
+      await page.keyboard.press("Enter");
+      await openFile(page, "store-buffering.svg");
+      await screenshot(page, `saved-${host}`);
+    });
+  });
+
   test.each(["node", "web"] as const)("follows every keystroke in a worker (%s host)", async (host) => {
     await withEditor({ host, files: { [SB]: example(SB) } }, async (page) => {
       await open(page, SB);
@@ -103,6 +119,9 @@ describe.skipIf(!findChromium())("Exploration in the editor", () => {
       const row = page.locator(".test-explorer .monaco-list-row", { hasText: PETERSON });
       await expect.poll(() => row.getAttribute("aria-label")).toContain("Failed");
       await screenshot(page, "tests");
+      await runCommand(page, "Test: Debug All Tests");
+      await callStackRow(page, /T0/).first().waitFor();
+      await screenshot(page, "tests-debug");
     });
   });
 

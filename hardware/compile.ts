@@ -8,7 +8,7 @@ import type { HardwareTest } from "./test.ts";
 const COMPILE_MS = 60_000;
 
 /** The virtual machine needs code and data below 4 GB, and code that calls no library on its own account. */
-const COMPILER_FLAGS: readonly string[] = [
+export const COMPILER_FLAGS: readonly string[] = [
   ...["-std=gnu11", "-O2", "-no-pie", "-fno-pie", "-pthread"],
   ...["-fno-builtin", "-fno-stack-protector", "-fno-tree-loop-distribute-patterns"],
 ];

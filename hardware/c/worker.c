@@ -4,11 +4,11 @@
  * library, because with KVM this code runs inside the virtual machine. */
 
 enum {
-  GROUP = 50,            /* runs between two meetings of the workers */
+  GROUP = 200,           /* runs between two meetings of the workers */
   STRIDE = 7,            /* distance of consecutive runs, so that prefetching does not couple them; a prime */
   HEAD_START = 1500,     /* ticks from a meeting to the first start */
   WAKE_UP = 100000,      /* the same where some worker sleeps */
-  SHORTEST_PERIOD = 150, /* ticks from start to start, at least */
+  SHORTEST_PERIOD = 250, /* ticks from start to start, at least */
   LONGEST_PERIOD = 1 << 20,
 };
 
@@ -43,7 +43,7 @@ static struct {
     _Alignas(LINE) volatile int64_t progress; /* meetings that it has come to */
     volatile int awaited;                     /* the number of meetings that it sleeps on */
     int walked;                               /* runs of the last group that it has made */
-    int late;                                 /* starts of the last group that it has missed */
+    int late;                                 /* starts of the last group that it was too slow for */
     uint32_t random;
   } workers[THREADS];
 } shared;
@@ -79,7 +79,7 @@ static void shuffle(void) {
 }
 
 /* Plans the starts of the next group: closer together while nobody is late, further apart when too many are. */
-static void plan(void) {
+static void begin_group(void) {
   int late = 0;
   for (int w = 0; w < THREADS; w++) {
     late += shared.workers[w].late;
@@ -93,8 +93,13 @@ static void plan(void) {
   shared.period = period;
   /* Starting at the very same time shows most; scattered starts show the other outcomes. */
   uint32_t random = next_random(&shared.random);
-  shared.spread = random % 4 ? 0 : 16u << (random >> 8) % 6;
+  shared.spread = random % 8 ? 0 : 16u << (random >> 8) % 6;
   shared.start = ticks() + (shared.sleepers ? WAKE_UP : HEAD_START);
+}
+
+static void begin_batch(void) {
+  shuffle();
+  begin_group();
 }
 
 /* What the worker does that comes last to a meeting. */
@@ -140,14 +145,18 @@ static void wait_until(uint64_t deadline) {
 static int run_group(int self, int at, int count) {
   const struct thread *thread = &threads[shared.thread_of[self]];
   int64_t *results = shared.results[shared.thread_of[self]];
-  uint64_t start = shared.start, period = shared.period;
   uint32_t spread = shared.spread;
+  uint64_t start = shared.start, period = shared.period + spread;
+  int64_t last_lag = 0;
   int late = 0, k = 0;
   for (; k < count && shared.stop == RUNNING; k++, start += period) {
     if (shared.deadlines) {
       uint64_t deadline = start + (spread ? next_random(&shared.workers[self].random) % spread : 0);
-      if ((int64_t)(ticks() - deadline) > 0) late++;
-      else wait_until(deadline);
+      int64_t lag = (int64_t)(ticks() - deadline);
+      if (lag <= 0) wait_until(deadline);
+      /* Who lost the processor for a while is behind once and then catches up; who is further and further behind is too slow. */
+      else if (lag > last_lag) late++;
+      last_lag = lag;
     }
     thread->run(shared.cells + (size_t)at * INSTANCE_BYTES, results + (size_t)at * SLOTS);
     at += shared.stride;
@@ -191,9 +200,8 @@ static int run_batch(int self, int count) {
   int group = shared.deadlines ? GROUP : 1;
   int before = 0, done = 0, at = 0; /* `before`: without the last group */
   for (int run = self; run < shared.batch; run += THREADS) reset(run);
-  meet(self, shuffle);
-  while (done < count) {
-    meet(self, shared.deadlines ? plan : NULL);
+  for (void (*prepare)(void) = begin_batch; done < count; prepare = begin_group) {
+    meet(self, prepare);
     if (shared.stopping) break;
     int size = count - done < group ? count - done : group;
     at = run_group(self, at, size);

@@ -1,0 +1,103 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { declaredCells } from "../core/explore/locations.ts";
+import { start } from "../core/machine/state.ts";
+import { load } from "../core/run/load.ts";
+import { COMPILER_FLAGS } from "../hardware/compile.ts";
+import {
+  BACKENDS,
+  type Backend,
+  emitC,
+  HardwareFailure,
+  hardwareTest,
+  requireMachine,
+} from "../hardware/index.ts";
+import type { Benchmark } from "./harness.ts";
+
+const RUNS = 3_000_000;
+
+const storeBuffering = (fence: string): string => `#@ run -t 2 -a bx=0,bx=1
+.var x
+.var y
+.var first
+.var second
+test $1, %bx
+je .second
+mov $1, x
+${fence}
+mov y, %ax
+mov %ax, first
+halt
+.second
+mov $1, y
+${fence}
+mov x, %ax
+mov %ax, second
+halt
+`;
+
+/** Whether a back end can be measured here. */
+function isPossible(backend: Backend): boolean {
+  try {
+    requireMachine(backend);
+    return true;
+  } catch (error) {
+    if (error instanceof HardwareFailure) return false;
+    throw error;
+  }
+}
+
+/** A compiled test; running it returns how many of so many runs ended as SC does not allow. */
+function compiled(text: string, backend: Backend): (runs: number) => number {
+  const { program, configuration } = load(text, { name: "bench", values: {}, runLine: true });
+  const test = hardwareTest(
+    start(program!, { ...configuration!.start, model: "sc" }),
+    declaredCells(program!),
+  );
+  if ("refused" in test) throw new Error(test.refused[0]!.message);
+  const folder = mkdtempSync(path.join(tmpdir(), "interleave-bench-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const [source, binary] = [path.join(folder, "test.c"), path.join(folder, "test")];
+  writeFileSync(source, emitC(test, backend));
+  const { status, stderr } = spawnSync(requireMachine(backend), [...COMPILER_FLAGS, source, "-o", binary]);
+  if (status !== 0) throw new Error(String(stderr));
+  return (runs) => {
+    const { stdout } = spawnSync(binary, [String(runs), "1000", "tsc", "600", "0,1"], { encoding: "utf8" });
+    const last = stdout.slice(stdout.lastIndexOf("so-far"));
+    if (!last.includes(" done\n")) throw new Error(`the test did not come to its end: ${last}`);
+    return Number(/^outcome (\d+) 1 1 0 0$/m.exec(last)?.[1] ?? 0);
+  };
+}
+
+export default BACKENDS.filter(isPossible).flatMap((backend): Benchmark[] => {
+  const plain = compiled(storeBuffering("nop"), backend);
+  const fenced = compiled(storeBuffering("mfence"), backend);
+  return [
+    {
+      name: `SB on the processor, ${backend}`,
+      amount: RUNS,
+      unit: "runs",
+      clock: "wall",
+      run: () => void plain(RUNS),
+    },
+    {
+      name: `SB on the processor, ${backend}, what SC forbids`,
+      amount: plain(RUNS),
+      unit: "runs",
+      clock: "wall",
+      run: () => void plain(RUNS),
+    },
+    {
+      name: `SB with mfences on the processor, ${backend}`,
+      amount: RUNS,
+      unit: "runs",
+      clock: "wall",
+      run: () => {
+        const wrong = fenced(RUNS);
+        if (wrong > 0) throw new Error(`${wrong} of ${RUNS} runs ended as TSO does not allow`);
+      },
+    },
+  ];
+});

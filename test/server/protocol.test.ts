@@ -105,6 +105,23 @@ describe("over standard input and output", () => {
     );
   });
 
+  test("a litmus test is answered for in its own language", async () => {
+    await initialize();
+    await open("X86 T\n{ x=0; }\n P0;\n MOV [x],$1;\nexists (x=1)\n", "litmus");
+    expect(await codes(1)).toEqual([]);
+    expect(await client.sendRequest("textDocument/hover", at(3, 2))).toMatchObject({
+      contents: { value: expect.stringContaining("[x] ← $1") },
+    });
+    const options = { tabSize: 4, insertSpaces: true };
+    const textDocument = { uri: URI };
+    expect(await client.sendRequest("textDocument/formatting", { textDocument, options })).toMatchObject([
+      { newText: " P0         ;" },
+      { newText: " MOV [x],$1 ;" },
+    ]);
+    await change(2, 3, 1, 4, "MVO");
+    expect(await codes(2)).toEqual(["unknown-instruction"]);
+  });
+
   test("a refused rename is an answer that says why", async () => {
     await initialize();
     await open(TEXT);

@@ -2,3 +2,4 @@
 import "./activation.ts";
 import "./language.ts";
 import "./language-server.ts";
+import "./litmus.ts";

@@ -1,49 +1,14 @@
 import * as vscode from "vscode";
 import { equal } from "./check.ts";
+import { codes, openText, positionOf, replace, settled } from "./document.ts";
 
 const PROGRAM = "#@ run -t 2\n.var count\n.top\n  mov count, %ax\n  add $1, %ax\n  mov %ax, count\n  halt\n";
-
-async function open(name: string, text: string): Promise<vscode.TextDocument> {
-  const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, name);
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  const document = await vscode.workspace.openTextDocument(uri);
-  await vscode.window.showTextDocument(document);
-  return vscode.languages.setTextDocumentLanguage(document, "interleave-asm");
-}
-
-/** Waits until the extension host gives the answer that is expected, or five seconds. */
-async function settled<T>(ask: () => T | PromiseLike<T>, expected: T): Promise<void> {
-  const wanted = JSON.stringify(expected);
-  let last = await ask();
-  for (let waited = 0; JSON.stringify(last) !== wanted && waited < 5000; waited += 50) {
-    await new Promise((r) => setTimeout(r, 50));
-    last = await ask();
-  }
-  equal(JSON.stringify(last), wanted);
-}
-
-const codes = (uri: vscode.Uri) =>
-  vscode.languages
-    .getDiagnostics(uri)
-    .filter((d) => d.source === "interleave")
-    .map((d) => (typeof d.code === "object" ? d.code.value : d.code));
-
-async function replace(document: vscode.TextDocument, from: string, to: string): Promise<void> {
-  const start = document.getText().indexOf(from);
-  const edit = new vscode.WorkspaceEdit();
-  const range = new vscode.Range(document.positionAt(start), document.positionAt(start + from.length));
-  edit.replace(document.uri, range, to);
-  await vscode.workspace.applyEdit(edit);
-}
-
-const positionOf = (document: vscode.TextDocument, text: string, offset = 0) =>
-  document.positionAt(document.getText().indexOf(text) + offset);
 
 describe("The language server", () => {
   before(() => vscode.extensions.getExtension("interleave.interleave")?.activate());
 
   it("shows diagnostics, and takes them back when the text is mended", async () => {
-    const document = await open("diagnostics.s", PROGRAM);
+    const document = await openText("diagnostics.s", PROGRAM);
     await replace(document, "count, %ax", "cuont, %ax");
     await settled(() => codes(document.uri), ["unknown-variable"]);
     await replace(document, "cuont", "count");
@@ -51,7 +16,7 @@ describe("The language server", () => {
   });
 
   it("completes variables where the instruction takes one", async () => {
-    const document = await open("completion.s", PROGRAM);
+    const document = await openText("completion.s", PROGRAM);
     const offered = async () => {
       const list = await vscode.commands.executeCommand<vscode.CompletionList>(
         "vscode.executeCompletionItemProvider",
@@ -64,7 +29,7 @@ describe("The language server", () => {
   });
 
   it("renames a variable everywhere", async () => {
-    const document = await open("rename.s", `${PROGRAM}#@ exists (count = 2)\n`);
+    const document = await openText("rename.s", `${PROGRAM}#@ exists (count = 2)\n`);
     await settled(() => codes(document.uri), []);
     const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
       "vscode.executeDocumentRenameProvider",
@@ -77,7 +42,7 @@ describe("The language server", () => {
   });
 
   it("offers a quick fix that mends the text", async () => {
-    const document = await open("fix.s", PROGRAM.replace("add", "ad"));
+    const document = await openText("fix.s", PROGRAM.replace("add", "ad"));
     await settled(() => codes(document.uri), ["unknown-instruction"]);
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       "vscode.executeCodeActionProvider",
@@ -90,7 +55,7 @@ describe("The language server", () => {
   });
 
   it("obeys a changed setting at once", async () => {
-    const document = await open("settings.s", ".var x\npush x\nhalt\n");
+    const document = await openText("settings.s", ".var x\npush x\nhalt\n");
     await settled(() => codes(document.uri), ["push-address"]);
     const settings = vscode.workspace.getConfiguration("interleave");
     await settings.update("warnings", { "push-address": "off" }, vscode.ConfigurationTarget.Global);
@@ -100,7 +65,7 @@ describe("The language server", () => {
   });
 
   it("names a command in every code lens that there is", async () => {
-    const document = await open("lenses.s", PROGRAM.replace("halt", "je .top\n  halt"));
+    const document = await openText("lenses.s", PROGRAM.replace("halt", "je .top\n  halt"));
     const lenses = () =>
       vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", document.uri, 20);
     const titles = async () => {

@@ -65,8 +65,8 @@ describe.skipIf(process.platform !== "linux")("A process of a test", () => {
     ["says nothing", "exit 0", "it was ended by status 0"],
     ["babbles", "echo hello; sleep 1000", "unexpected output of the test: hello"],
   ])("that %s is a failure that says so", async (_, text, message) => {
-    const words = ["-c", text, "sh", "1"]; // the last but one is what `execute` takes for the seconds
-    const run = execute("/bin/sh", [...words.slice(0, 3), "1"], testOf(LONG), () => {}, {});
+    const words = ["-c", text, "sh", "1"]; // the fourth is what a test takes for its seconds
+    const run = execute("/bin/sh", words, testOf(LONG), () => {}, {});
     await expect(run).rejects.toThrow(message);
   });
 

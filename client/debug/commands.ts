@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { BranchView } from "../../debugger/views/branches.ts";
 import { DEBUG_TYPE } from "./configuration.ts";
 import type { MachineModel } from "./machine-model.ts";
 import { ask, threadIdOf } from "./session.ts";
@@ -15,6 +16,7 @@ export const debugCommands = (model: MachineModel): Commands => ({
   runToHere: () => ask("runThread", { threadId: threadIdOf(undefined), line: cursorLine() }),
   takeTransition: () => takeTransition(model),
   goto: () => goTo(model),
+  returnToBranch,
   toggleStepping: () => toggleStepping(model),
   numberFormat: chooseFormat,
   copySchedule,
@@ -53,6 +55,29 @@ async function goTo({ current }: MachineModel): Promise<void> {
       /^\d+$/.test(text) && Number(text) <= length ? undefined : `a number from 0 to ${length}`,
   });
   if (typed !== undefined) await ask("goto", { index: Number(typed) });
+}
+
+async function returnToBranch(): Promise<void> {
+  const answer = await ask<{ branches: BranchView[] }>("branches");
+  if (!answer) return;
+  const others = answer.branches.filter((branch) => !branch.isPresent);
+  if (others.length === 0) {
+    void vscode.window.showInformationMessage(
+      "There is one branch only. Go back in time and let something else happen: the way that was gone is kept.",
+    );
+    return;
+  }
+  const items = others.map(({ id, from, fork, length, schedule }) => ({
+    label: `Branch ${id}`,
+    description: `${length} transitions, parts from branch ${from} after ${fork}`,
+    detail: schedule,
+    id,
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    placeHolder: "Which way that was gone before? The present one is kept",
+    matchOnDetail: true,
+  });
+  if (picked) await ask("branch", { id: picked.id });
 }
 
 async function toggleStepping({ current }: MachineModel): Promise<void> {

@@ -3,7 +3,8 @@ import type { Fault } from "../machine/fault.ts";
 import { writeCell } from "../machine/memory.ts";
 import { restoreState, type Snapshot, type State, saveState, setRegister } from "../machine/state.ts";
 import { step, type Transition } from "../machine/transition.ts";
-import { append, createLog, forEachStretch, type ScheduleLog, wordOf } from "../schedule/log.ts";
+import { append, appendAll, createLog, forEachStretch, type ScheduleLog, wordOf } from "../schedule/log.ts";
+import { type Branches, createBranches, leaveFuture, swapBranch, type Tail, wayTo } from "./branches.ts";
 
 /** A change that a person made by hand. It is an event of the trace, so that going back undoes it and a recording repeats it. */
 export type Edit =
@@ -32,6 +33,8 @@ export interface Trace {
   readonly edits: Map<number, Edit>;
   /** Checkpoint k is the state at event k × CHECKPOINT_DISTANCE. */
   readonly checkpoints: Snapshot[];
+  /** Other ways that were gone. */
+  readonly branches: Branches;
   readonly burst: Burst;
 }
 
@@ -42,17 +45,18 @@ export const createTrace = (state: State): Trace => ({
   log: createLog(),
   edits: new Map(),
   checkpoints: [saveState(state)],
+  branches: createBranches(),
   burst: createBurst(),
 });
 
-/** Takes a transition. If the trace was moved back before, what came after is forgotten. */
+/** Takes a transition. If the trace was moved back before, what came after becomes a branch of its own. */
 export function take(trace: Trace, transition: Transition): Fault | "disabled" | undefined {
   const refused = step(trace.state, transition, trace.burst);
   if (!refused) push(trace, wordOf(transition.thread, transition.kind));
   return refused;
 }
 
-/** Changes the state by hand. If the trace was moved back before, what came after is forgotten. */
+/** Changes the state by hand. If the trace was moved back before, what came after becomes a branch of its own. */
 export function edit(trace: Trace, change: Edit): void {
   applyEdit(trace.state, change);
   push(trace, EDIT_WORD);
@@ -74,6 +78,26 @@ export function goTo(trace: Trace, index: number): void {
   });
 }
 
+/**
+ * Returns to a branch, at its end; the present one is kept in its place.
+ * @returns the index from which on the events are others now, or nothing if no such branch is kept
+ */
+export function returnTo(trace: Trace, id: number): number | undefined {
+  const way = wayTo(trace.branches, id);
+  if (way.length === 0) return undefined;
+  const first = Math.min(...way.map((branch) => branch.fork));
+  goTo(trace, Math.min(first, trace.index));
+  for (const branch of way) {
+    const { tail, fork } = branch;
+    swapBranch(trace.branches, branch, cut(trace, fork));
+    appendAll(trace.log, tail.words);
+    trace.checkpoints.push(...tail.checkpoints);
+    for (const [index, change] of tail.edits) trace.edits.set(index, change);
+  }
+  goTo(trace, trace.log.length);
+  return first;
+}
+
 /** Looks at the state behind the next recorded event and comes back, without going through what led here again. */
 export function peek<T>(trace: Trace, look: () => T): T {
   const { index } = trace;
@@ -86,16 +110,23 @@ export function peek<T>(trace: Trace, look: () => T): T {
 }
 
 function push(trace: Trace, word: number): void {
-  if (trace.index < trace.log.length) forgetFuture(trace);
+  if (trace.index < trace.log.length) leaveFuture(trace.branches, trace.index, cut(trace, trace.index));
   append(trace.log, word);
   trace.index++;
   if (trace.index % CHECKPOINT_DISTANCE === 0) trace.checkpoints.push(saveState(trace.state));
 }
 
-function forgetFuture(trace: Trace): void {
-  trace.log.length = trace.index;
-  trace.checkpoints.length = Math.floor(trace.index / CHECKPOINT_DISTANCE) + 1;
-  for (const index of trace.edits.keys()) if (index >= trace.index) trace.edits.delete(index);
+/** Takes what was recorded from an index on out of the trace, whose state must not be behind it. */
+function cut({ log, edits, checkpoints }: Trace, index: number): Tail {
+  const later = [...edits].filter(([at]) => at >= index);
+  for (const [at] of later) edits.delete(at);
+  const words = log.words.slice(index, log.length);
+  log.length = index;
+  return {
+    words,
+    edits: later,
+    checkpoints: checkpoints.splice(Math.floor(index / CHECKPOINT_DISTANCE) + 1),
+  };
 }
 
 /** Does again what the log says; it was possible before, so it is now. */

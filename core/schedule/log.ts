@@ -22,13 +22,23 @@ export const transitionOf = (word: number): Transition => ({
 
 export function append(log: ScheduleLog, word: number, count = 1): void {
   const length = log.length + count;
-  if (length > log.words.length) {
-    const larger = new Uint16Array(Math.max(length, log.words.length * 2));
-    larger.set(log.words.subarray(0, log.length));
-    log.words = larger;
-  }
+  makeRoom(log, length);
   log.words.fill(word, log.length, length);
   log.length = length;
+}
+
+export function appendAll(log: ScheduleLog, words: Uint16Array): void {
+  const length = log.length + words.length;
+  makeRoom(log, length);
+  log.words.set(words, log.length);
+  log.length = length;
+}
+
+function makeRoom(log: ScheduleLog, length: number): void {
+  if (length <= log.words.length) return;
+  const larger = new Uint16Array(Math.max(length, log.words.length * 2));
+  larger.set(log.words.subarray(0, log.length));
+  log.words = larger;
 }
 
 /** Calls `visit` for each stretch of equal words from index `start` to `end`. */

@@ -5,8 +5,10 @@ import { findVariable } from "../expressions/evaluate.ts";
 import { stepThread, takeAll } from "../motions/step.ts";
 import { travel } from "../motions/travel.ts";
 import { begin, debuggeeOf, stoppedDebuggee } from "../pace.ts";
+import { returnToBranch } from "../requests/branches.ts";
 import type { Session } from "../session.ts";
 import { UserError } from "../user-error.ts";
+import { branchText, branchViews } from "../views/branches.ts";
 import { drainsOf } from "../views/drains.ts";
 import { scheduleText } from "../views/schedule.ts";
 
@@ -78,6 +80,21 @@ export const COMMANDS: readonly Command[] = [
     usage: "schedule",
     summary: "prints the transitions so far, in the form that `run` takes",
     run: (session) => scheduleText(debuggeeOf(session).trace) || "(no transitions yet)",
+  },
+  {
+    name: "branches",
+    usage: "branches",
+    summary: "lists the ways that were gone: each fork of history keeps the old one",
+    run: (session) => branchViews(debuggeeOf(session)).map(branchText).join("\n"),
+  },
+  {
+    name: "branch",
+    usage: "branch N",
+    summary: "returns to the end of branch N; the present one is kept",
+    run(session, [id = ""]) {
+      returnToBranch(session, wholeNumber(id), true);
+      return told(session);
+    },
   },
   {
     name: "help",

@@ -1,4 +1,5 @@
 import type { Handler } from "../session.ts";
+import { branchRequests } from "./branches.ts";
 import { breakpointRequests } from "./breakpoints.ts";
 import { customRequests } from "./custom.ts";
 import { editRequests } from "./edit.ts";
@@ -17,5 +18,6 @@ export const REQUESTS: Readonly<Record<string, Handler>> = {
   ...evaluateRequests,
   ...editRequests,
   ...memoryRequests,
+  ...branchRequests,
   ...customRequests,
 };

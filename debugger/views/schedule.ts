@@ -8,11 +8,19 @@ import { formatSchedule } from "../../core/schedule/text.ts";
 import type { Debuggee } from "../debuggee.ts";
 
 /** The transitions from the start to the present, in the text form that schedules have. Changes by hand have no such form and are left out. */
-export const scheduleText = (trace: Trace): string => formatSchedule(transitionsOf(trace));
+export const scheduleText = ({ log, index }: Trace): string =>
+  formatSchedule(transitionsOf(log.words.subarray(0, index)));
 
-function transitionsOf({ log, index }: Trace): ScheduleLog {
+/** Transitions of a schedule that is only looked at. */
+const MOST_SHOWN = 100;
+
+/** The first of some events in the text form of schedules, with `…` if there are more. */
+export const shortSchedule = (words: Uint16Array): string =>
+  formatSchedule(transitionsOf(words.subarray(0, MOST_SHOWN))) + (words.length > MOST_SHOWN ? " …" : "");
+
+function transitionsOf(words: Uint16Array): ScheduleLog {
   const transitions = createLog();
-  for (let i = 0; i < index; i++) if (log.words[i] !== EDIT_WORD) append(transitions, log.words[i]!);
+  for (const word of words) if (word !== EDIT_WORD) append(transitions, word);
   return transitions;
 }
 

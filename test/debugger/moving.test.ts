@@ -101,6 +101,42 @@ describe("moving", () => {
   });
 });
 
+describe("branches", () => {
+  it("are kept when history forks, listed, and returned to", async () => {
+    const client = launch(ROUTINE);
+    const say = (expression: string) => client.send("evaluate", { expression, context: "repl" });
+    say("branch 2");
+    say("run 0 0 1");
+    client.request("interleave/goto", { index: 1 });
+    say("run 1 1");
+    client.request("setVariable", { variablesReference: 1, name: "ax", value: "5" });
+    client.request("interleave/goto", { index: 2 });
+    client.request("next", { threadId: 1 });
+    say("branches");
+    client.request("interleave/branch", { id: 1 });
+    client.request("interleave/branches");
+    client.request("stepBack", { threadId: 1 });
+    say("branch 2");
+    say("branch 2");
+    say("branch 9");
+    client.fail("interleave/branch");
+    client.request("interleave/schedule");
+    await expect(client.transcript()).toMatchFileSnapshot("golden/branches.txt");
+  });
+
+  it("go on as their scheduler would", () => {
+    const spin = ".main\nnop\nnop\nnop\nhalt\n";
+    const plain = launch(spin, { args: "-i 2", stopOnEntry: false });
+    const client = launch(spin, { args: "-i 2", stepping: "schedule" });
+    for (let i = 0; i < 5; i++) client.request("next", { threadId: 1 });
+    client.request("interleave/goto", { index: 1 });
+    client.request("interleave/take", { thread: 1, kind: "execute" });
+    client.request("interleave/branch", { id: 1 });
+    client.request("continue", { threadId: 1 });
+    expect(client.request("interleave/schedule")).toEqual(plain.request("interleave/schedule"));
+  });
+});
+
 describe("the console", () => {
   it("understands commands and expressions", async () => {
     const client = launch(ROUTINE, { model: "tso" });

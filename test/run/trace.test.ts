@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { copyState, digest, equalStates, type State, start } from "../../core/machine/state.ts";
 import { enabled } from "../../core/machine/transition.ts";
+import { lengthOf } from "../../core/run/branches.ts";
 import { load } from "../../core/run/load.ts";
 import { parseRecording, recordingHeader, recordLog } from "../../core/run/recording.ts";
 import { replay } from "../../core/run/replay.ts";
-import { createTrace, type Edit, edit, goTo, take } from "../../core/run/trace.ts";
+import { createTrace, type Edit, edit, goTo, returnTo, type Trace, take } from "../../core/run/trace.ts";
 import { programText } from "../support/programs.ts";
 
 const startOf = (text: string): State => {
@@ -25,6 +26,15 @@ const action = fc.oneof(
     ),
   },
 );
+
+/** Does what a person does, as far as it is possible. */
+function follow(trace: Trace, actions: readonly (number | Edit)[]): void {
+  for (const a of actions) {
+    const possible = enabled(trace.state);
+    if (typeof a !== "number") edit(trace, a);
+    else if (possible.length > 0) take(trace, possible[Math.floor(a * possible.length)]!);
+  }
+}
 
 function traceOf(text: string, actions: readonly (number | Edit)[]) {
   const trace = createTrace(startOf(text));
@@ -86,11 +96,65 @@ describe("a trace", () => {
     }
   });
 
-  it("forgets the future when another transition is taken in the past", () => {
+  it("keeps the future as a branch when another transition is taken in the past", () => {
     const { trace } = traceOf(".var x\nmov $1, x\nhalt\n", [0, 0, 0]);
     goTo(trace, 1);
     take(trace, { thread: 1, kind: "execute" });
     expect(trace.log.length).toBe(2);
+    expect([...trace.branches.kept.values()].map((b) => [b.id, b.parent, b.fork, lengthOf(b)])).toEqual([
+      [1, 2, 1, 3],
+    ]);
+    expect(returnTo(trace, 1)).toBe(1);
+    expect([trace.index, trace.branches.present]).toEqual([3, 1]);
+    expect(returnTo(trace, 7)).toBeUndefined();
+  });
+
+  it("comes back to every branch as it was left, whichever way it is reached", () => {
+    const choices = fc.array(action, { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(
+        programText,
+        fc.array(fc.record({ back: fc.nat(12), branch: fc.nat(6), choices }), { maxLength: 8 }),
+        (text, visits) => {
+          const trace = createTrace(startOf(text));
+          const left = new Map<number, string[]>();
+          const way = () =>
+            Array.from({ length: trace.log.length + 1 }, (_, i) => {
+              goTo(trace, i);
+              return digest(trace.state);
+            });
+          for (const { back, branch, choices: chosen } of visits) {
+            returnTo(trace, branch);
+            goTo(trace, Math.max(0, trace.log.length - back));
+            const [before, { present }] = [way(), trace.branches];
+            left.set(present, before);
+            goTo(trace, Math.max(0, trace.log.length - back));
+            follow(trace, chosen);
+            left.set(trace.branches.present, way());
+            for (const [id, digests] of left) {
+              returnTo(trace, id);
+              expect(way()).toEqual(digests);
+            }
+          }
+        },
+      ),
+    );
+  });
+
+  it("keeps the checkpoints of a branch, and shares the events before its fork", () => {
+    const trace = createTrace(startOf(".var x\n.top\nmov x, %ax\nadd $1, %ax\nmov %ax, x\nj .top\n"));
+    for (let i = 0; i < 100_000; i++) take(trace, { thread: 0, kind: "execute" });
+    const end = digest(trace.state);
+    goTo(trace, 70_000);
+    for (let i = 0; i < 30_000; i++) take(trace, { thread: 1, kind: "execute" });
+    expect(trace.branches.kept.get(1)!.tail.words).toHaveLength(30_000);
+    expect(trace.branches.kept.get(1)!.tail.checkpoints).toHaveLength(1);
+    const other = digest(trace.state);
+    returnTo(trace, 1);
+    expect(digest(trace.state)).toBe(end);
+    goTo(trace, 10);
+    returnTo(trace, 2);
+    expect(digest(trace.state)).toBe(other);
   });
 });
 

@@ -86,3 +86,11 @@ export function restoreMemory(memory: Memory, snapshot: MemorySnapshot): void {
   memory.far.clear();
   for (const [i, address] of snapshot.addresses.entries()) writeCell(memory, address, snapshot.values[i]!);
 }
+
+/** Whether a memory holds what it held when the snapshot was taken. */
+export function isMemoryAsSaved(memory: Memory, { addresses, values }: MemorySnapshot): boolean {
+  for (let i = 0; i < addresses.length; i++) if (readCell(memory, addresses[i]!) !== values[i]) return false;
+  let cells = 0;
+  forEachCell(memory, () => cells++);
+  return cells === addresses.length;
+}

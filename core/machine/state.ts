@@ -3,6 +3,7 @@ import { SP } from "../isa/registers.ts";
 import {
   createMemory,
   forEachCell,
+  isMemoryAsSaved,
   type Memory,
   type MemorySnapshot,
   restoreMemory,
@@ -10,7 +11,14 @@ import {
   writeCell,
 } from "./memory.ts";
 import type { Program } from "./program.ts";
-import { createStoreBuffer, entries, type StoreBuffer, type StoreEntry, setEntries } from "./store-buffer.ts";
+import {
+  createStoreBuffer,
+  entries,
+  holds,
+  type StoreBuffer,
+  type StoreEntry,
+  setEntries,
+} from "./store-buffer.ts";
 import { integerText, isExact } from "./wide.ts";
 
 /** Sequential consistency, or x86's total store order (Sewell, Sarkar, Owens, Nardelli, Myreen, CACM 2010). */
@@ -134,6 +142,23 @@ export function restoreState(state: State, snapshot: Snapshot): void {
   state.registers.set(snapshot.registers);
   restoreMemory(state.memory, snapshot.memory);
   for (const [t, stores] of snapshot.buffers.entries()) setEntries(state.buffers[t]!, stores);
+}
+
+/** Whether a state is what it was when a snapshot of the same run was taken. Compares first what most likely differs. */
+export function isAsSaved(state: State, snapshot: Snapshot): boolean {
+  return (
+    equalWords(state.pc, snapshot.pc) &&
+    equalWords(state.registers, snapshot.registers) &&
+    equalWords(state.flags, snapshot.flags) &&
+    equalWords(state.halted, snapshot.halted) &&
+    state.buffers.every((buffer, t) => holds(buffer, snapshot.buffers[t]!)) &&
+    isMemoryAsSaved(state.memory, snapshot.memory)
+  );
+}
+
+function equalWords(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 export function copyState(state: State): State {

@@ -63,6 +63,15 @@ export function entries(buffer: StoreBuffer): StoreEntry[] {
   });
 }
 
+/** Whether these are the stores that wait in a buffer, oldest first. */
+export function holds(buffer: StoreBuffer, stores: readonly StoreEntry[]): boolean {
+  if (buffer.count !== stores.length) return false;
+  return stores.every(({ address, value }, i) => {
+    const at = slot(buffer, i);
+    return buffer.address[at] === address && buffer.value[at] === value;
+  });
+}
+
 export function setEntries(buffer: StoreBuffer, stores: readonly StoreEntry[]): void {
   buffer.head = 0;
   buffer.count = 0;

@@ -34,7 +34,7 @@ interface Place {
 }
 
 /** A place in little room: a random generator is the number of its draws. */
-interface Checkpoint {
+export interface Checkpoint {
   readonly current: number;
   readonly countdown: number;
   readonly interruptDraws: number;
@@ -78,6 +78,27 @@ export function forgetFrom(chooser: Chooser, index: number): void {
   );
   if (chooser.place.index > index) restore(chooser, index);
 }
+
+/** Where the scheduler is after the transition that it has just taken. */
+export const schedulerNow = ({ place }: Chooser): Checkpoint => checkpoint(place);
+
+/** Whether the scheduler, from equal states, would go on as it did from a checkpoint. */
+export function choosesAs({ place }: Chooser, then: Checkpoint): boolean {
+  const { run, pending } = place;
+  return (
+    run.interrupts.current === then.current &&
+    run.interrupts.countdown === then.countdown &&
+    place.interruptDraws.count === then.interruptDraws &&
+    place.drainDraws.count === then.drainDraws &&
+    (!isPatient(run) || run.instructions - run.patienceFrom === then.instructions - then.patienceFrom) &&
+    place.asked === then.asked &&
+    pending.length === then.pending.length &&
+    pending.every((thread, i) => thread === then.pending[i])
+  );
+}
+
+/** Whether how long stores have waited decides when they drain. */
+const isPatient = ({ state, drain }: Run): boolean => state.model === "tso" && drain === "lazy";
 
 /** Lets the scheduler see the events up to the trace's index, so that it stands where it would stand had it run there itself. */
 function catchUp(chooser: Chooser): void {

@@ -44,7 +44,7 @@ export const createBreakpoints = (): Breakpoints => ({
   },
   code: new Map(),
   data: [],
-  exceptions: new Set(["fault", "check"]),
+  exceptions: new Set(["fault", "check", "livelock"]),
 });
 
 /** Replaces all breakpoints of one kind, as DAP's requests do, and tells what became of each. */

@@ -2,6 +2,7 @@ import { canExecute } from "../../core/machine/transition.ts";
 import { move, nextEvent, redoEdit, stopBefore } from "./advance.ts";
 import { endStop } from "./end.ts";
 import type { Motion } from "./motion.ts";
+import { watchProgress } from "./progress.ts";
 import type { Stop } from "./stop.ts";
 
 /**
@@ -10,9 +11,11 @@ import type { Stop } from "./stop.ts";
  */
 export function run(thread: number, shown: readonly number[] = []): Motion {
   const leaving = new Set([thread, ...shown]);
+  const progress = watchProgress();
   return {
     thread,
     slice(debuggee, around, budget) {
+      const watches = around.breakpoints.exceptions.has("livelock");
       for (let i = 0; i < budget; i++) {
         const next = nextEvent(debuggee);
         if (!next) return endStop(debuggee, thread, around.breakpoints);
@@ -26,8 +29,11 @@ export function run(thread: number, shown: readonly number[] = []): Motion {
           const stop = isShown ? undefined : stopBefore(debuggee, transition.thread, around);
           if (stop) return stop;
         }
-        const stop = move(debuggee, transition, around, next.kind === "chosen");
+        const isChosen = next.kind === "chosen";
+        const stop = move(debuggee, transition, around, isChosen);
         if (stop) return stop;
+        const stuck = isChosen && watches ? progress(debuggee, thread) : undefined;
+        if (stuck) return stuck;
       }
       return undefined;
     },

@@ -51,6 +51,13 @@ const CAPABILITIES: DebugProtocol.Capabilities = {
         "A check of the program fails: `always` and `mutex` in any state, `forall` and `~exists` at the end",
       default: true,
     },
+    {
+      filter: "livelock",
+      label: "Deadlock or livelock",
+      description:
+        "No progress: a state is met again that the scheduler leads back to for ever, or no thread can change what the others wait for",
+      default: true,
+    },
   ],
   breakpointModes: THREAD_MODES.map((mode) => ({
     mode,

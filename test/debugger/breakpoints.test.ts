@@ -119,3 +119,83 @@ describe("an exception", () => {
     await expect(client.transcript()).toMatchFileSnapshot("golden/fault.txt");
   });
 });
+
+const SPIN = ".var x\n.main\nmov $1, %bx\n.top\nmov x, %ax\ntest $0, %ax\nje .top\nhalt\n";
+
+/** Both raise a flag, see the other's, lower their own and try again, in lockstep. */
+const POLITE = `.var a
+.var b
+.main
+test $1, %bx
+je .second
+.first
+mov $1, a
+mov b, %ax
+test $0, %ax
+je .done
+mov $0, a
+j .first
+.second
+mov $1, b
+mov a, %ax
+test $0, %ax
+je .done
+mov $0, b
+j .second
+.done
+mov $0, a
+mov $0, b
+halt
+`;
+
+describe("no progress", () => {
+  const continued = (program: string, args: object): TestClient => {
+    const client = launch(program, args);
+    client.request("continue", { threadId: 1 });
+    client.run(10);
+    return client;
+  };
+
+  it("is a state that the scheduler leads back to: told with the threads and where they go round", async () => {
+    const client = continued(SPIN, { args: "-t 2 -i 4" });
+    client.request("exceptionInfo", { threadId: 1 });
+    await expect(client.transcript()).toMatchFileSnapshot("golden/livelock.txt");
+  });
+
+  it("is seen though memory changes all the time", () => {
+    const client = continued(POLITE, { args: "-t 2 -a bx=0,bx=1 -i 1" });
+    expect(lastStop(client)).toMatchObject({ reason: "exception", description: "no progress" });
+    expect(lastStop(client).text).toContain("T0 goes round");
+    expect(lastStop(client).text).toContain("T1 goes round");
+    // Another scheduler lets one of them through.
+    expect(lastStop(continued(POLITE, { args: "-t 2 -a bx=0,bx=1 -i 50" })).reason).toBe("finished");
+  });
+
+  it("is threads that only read what none of them writes, whatever a random scheduler does", () => {
+    const client = continued(SPIN, { args: "-t 2 -i 50 -r", seed: 3 });
+    expect(lastStop(client).text).toContain("whoever moves");
+  });
+
+  it("tells that a store waits that nobody drains", () => {
+    const flag =
+      ".var f\n.main\ntest $1, %bx\nje .wait\nmov $1, f\nhalt\n.wait\nmov f, %ax\ntest $1, %ax\njne .wait\nhalt\n";
+    const client = continued(flag, { args: "-t 2 -a bx=0,bx=1 -i 2", model: "tso" });
+    expect(lastStop(client).text).toContain("T0's store buffer holds 1 that only you drain");
+    client.request("interleave/drain", { threadId: 1 });
+    client.request("continue", { threadId: 2 });
+    client.run();
+    expect(lastStop(client).reason).toBe("finished");
+  });
+
+  it("is not a loop that counts, nor one that ends late, nor stopped at when the filter is off", () => {
+    const counting = continued(".top\nadd $1, %ax\nj .top\n", {});
+    expect(counting.events.some((e) => e.event === "stopped" && e.body.reason === "exception")).toBe(false);
+    const late = ".main\nmov $20000, %ax\n.top\nsub $1, %ax\ntest $0, %ax\njgt .top\nhalt\n";
+    expect(lastStop(continued(late, { args: "-r" })).reason).toBe("finished");
+    const client = launch(SPIN);
+    client.request("setExceptionBreakpoints", { filters: ["fault", "check"] });
+    client.request("continue", { threadId: 1 });
+    client.run(5);
+    expect(lastStop(client).reason).toBe("entry");
+  });
+});

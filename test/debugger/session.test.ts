@@ -72,7 +72,7 @@ describe("a session", () => {
   });
 
   it("keeps an endless loop pausable", () => {
-    const client = launch(".top\nj .top\n");
+    const client = launch(".top\nadd $1, %ax\nj .top\n");
     client.request("continue", { threadId: 1 });
     client.run(3);
     client.request("pause", { threadId: 1 });

@@ -6,6 +6,7 @@ import { formatReduction } from "../core/explore/reduction.ts";
 import { type Integer, jsonInteger } from "../core/machine/describe.ts";
 import { explainFault, faultRange } from "../core/machine/fault.ts";
 import type { Program } from "../core/machine/program.ts";
+import type { ScheduleLog } from "../core/schedule/log.ts";
 import { formatSchedule } from "../core/schedule/text.ts";
 import { LineMap } from "../core/text/range.ts";
 import type { Result } from "./explore-report.ts";
@@ -36,13 +37,14 @@ export function reportJson(result: Result): unknown {
           byModel.flatMap((outcome, m) => {
             if (!outcome) return [];
             const { start } = explorations[m]!;
-            const overtaking = byModel[0] ? undefined : firstOvertaking(start, outcome.schedule);
+            const { schedule } = outcome;
+            const overtaking = byModel[0] || !schedule ? undefined : firstOvertaking(start, schedule);
             return [
               [
                 start.model,
                 {
                   finalStates: outcome.finalStates,
-                  schedule: formatSchedule(outcome.schedule),
+                  ...scheduleJson(schedule),
                   ...(overtaking && { leavesScAt: overtaking.index }),
                 },
               ],
@@ -56,10 +58,7 @@ export function reportJson(result: Result): unknown {
       models: Object.fromEntries(
         explorations.map(({ report }) => {
           const { holds, schedule } = report.verdicts[i]!;
-          return [
-            report.model,
-            { holds: holds ?? null, ...(schedule && { schedule: formatSchedule(schedule) }) },
-          ];
+          return [report.model, { holds: holds ?? null, ...scheduleJson(schedule) }];
         }),
       ),
     })),
@@ -90,7 +89,7 @@ function modelJson(program: Program, report: ExploreReport): unknown {
         thread: fault.thread,
         line: range ? lines.position(range.start).line + 1 : null,
         message: explainFault(program, fault),
-        schedule: formatSchedule(schedule),
+        ...scheduleJson(schedule),
       };
     }),
     deadlocks: badJson(report.deadlocks),
@@ -98,7 +97,7 @@ function modelJson(program: Program, report: ExploreReport): unknown {
   };
 }
 
-const badJson = ({ count, schedule }: BadStates): unknown => ({
-  count,
-  ...(schedule && { schedule: formatSchedule(schedule) }),
-});
+const badJson = ({ count, schedule }: BadStates): unknown => ({ count, ...scheduleJson(schedule) });
+
+const scheduleJson = (schedule: ScheduleLog | undefined): { readonly schedule?: string } =>
+  schedule ? { schedule: formatSchedule(schedule) } : {};

@@ -43,7 +43,8 @@ export function printExploration(result: Result): void {
 
 const nameOf = ({ report }: Exploration): string => report.model.toUpperCase();
 
-const textOf = (schedule: ScheduleLog): string => formatSchedule(schedule) || "(nothing to do)";
+const textOf = (schedule: ScheduleLog | undefined): string =>
+  schedule ? formatSchedule(schedule) || "(nothing to do)" : "(not worked out)";
 
 function printOutcomes(result: Result): void {
   const { program, explorations } = result;
@@ -83,7 +84,8 @@ function printBeyondSc({ program, explorations }: Result, rows: readonly Compare
   for (const { values, byModel } of news.slice(0, 5)) {
     const { locations } = weaker.report;
     const what = values.map((v, i) => `${locationText(program, locations[i]!)}=${valueText(program, v)}`);
-    const overtaking = firstOvertaking(weaker.start, byModel.at(-1)!.schedule);
+    const { schedule } = byModel.at(-1)!;
+    const overtaking = schedule && firstOvertaking(weaker.start, schedule);
     print(`  ${what.join(" ")}\n`);
     if (!overtaking) continue;
     const { index, thread, load, store } = overtaking;

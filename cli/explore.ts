@@ -1,6 +1,6 @@
-import { checksOf, type ReadChecks, readCheck, type WrittenCheck } from "../core/explore/checks.ts";
+import { type ReadChecks, readCheck, type WrittenCheck } from "../core/explore/checks.ts";
 import type { Exploration } from "../core/explore/comparison.ts";
-import { type ExploreReport, explorer, type Progress } from "../core/explore/explore.ts";
+import { explorer } from "../core/explore/explore.ts";
 import { declaredCells } from "../core/explore/locations.ts";
 import type { Location } from "../core/explore/observation.ts";
 import { completeReduction, parseReduction, type Reduction } from "../core/explore/reduction.ts";
@@ -19,15 +19,15 @@ import type { Command } from "./command.ts";
 import { EXIT, Failure } from "./exit.ts";
 import { reportJson } from "./explore-json.ts";
 import { exitStatus, printExploration } from "./explore-report.ts";
+import { watchInterrupt } from "./interrupt.ts";
+import { createStop, drive, LIMIT_OPTIONS, limitsOf, positive } from "./limits.ts";
 import { flush, print } from "./output.ts";
 import { createMeter } from "./progress.ts";
 import { rowOptions } from "./rows.ts";
-import { ready } from "./run.ts";
+import { checksToJudge, ready } from "./run.ts";
 import { complainAbout, readText } from "./source.ts";
 
 const DEFAULT_BUFFER = 8;
-const DEFAULT_MEMORY = 2048;
-const DEFAULT_STATES = 5_000_000;
 
 const { threads, argv, loadaddr, memsize, memtrace, regtrace } = SIMULATOR_OPTIONS;
 
@@ -68,19 +68,7 @@ const TABLE = {
     value: "LEVEL",
     summary: "L0 to L4, with +dead and +sym, as in L2+dead (the strongest that decides everything)",
   },
-  maxStates: {
-    long: "max-states",
-    kind: "integer",
-    value: "N",
-    summary: `stop after N states (${DEFAULT_STATES})`,
-  },
-  seconds: { long: "seconds", kind: "integer", value: "S", summary: "stop after S seconds" },
-  memory: {
-    long: "memory",
-    kind: "integer",
-    value: "MB",
-    summary: `stop when the tables need more (${DEFAULT_MEMORY})`,
-  },
+  ...LIMIT_OPTIONS,
   json: { long: "json", kind: "switch", summary: "print everything as JSON" },
 } as const satisfies OptionTable;
 
@@ -92,7 +80,8 @@ export const command: Command<typeof TABLE> = {
   summary: "find everything that all interleavings can do",
   details: [
     "Tells all final outcomes with a shortest schedule each, and judges the `#@` checks of the file.",
-    "Ctrl+C ends it with what was found so far.",
+    "Ctrl+C ends it with what was found so far, and with status 4.",
+    "Faults make the status 1, like checks that fail; deadlocks and livelocks are shown and leave it as it is.",
   ].join("\n"),
   table: TABLE,
   main,
@@ -118,31 +107,31 @@ async function main(values: Values, words: readonly string[]): Promise<number> {
     observe: observed(program, threadCount, loaded.values),
     checks: checks.map((c) => c.check),
     reduction: reductionOf(program, values.reduction),
-    maxStates: positive("--max-states", values.maxStates) ?? DEFAULT_STATES,
-    maxBytes: (positive("--memory", values.memory) ?? DEFAULT_MEMORY) * 2 ** 20,
+    ...limitsOf(values),
   };
   const bufferCapacity = positive("--buffer", values.buffer) ?? DEFAULT_BUFFER;
-  const seconds = positive("--seconds", values.seconds) ?? Number.POSITIVE_INFINITY;
+  const interrupt = watchInterrupt();
+  const meter = createMeter();
+  const stop = createStop(interrupt, values.seconds);
   const explorations: Exploration[] = [];
-  for (const each of models) {
-    const from = start(program, { ...configuration.start, model: each, bufferCapacity });
-    if (values.from !== undefined) goTo(from, values.from);
-    const report = await drive(explorer(from, options), each, began + seconds * 1000);
-    explorations.push({ start: from, report });
+  try {
+    for (const each of models) {
+      const from = start(program, { ...configuration.start, model: each, bufferCapacity });
+      if (values.from !== undefined) goTo(from, values.from);
+      const report = await drive(explorer(from, options), stop, interrupt, ({ depth, states, bytes }) =>
+        meter.show(() => `${each.toUpperCase()}: depth ${depth}`, states, bytes),
+      );
+      explorations.push({ start: from, report });
+    }
+  } finally {
+    interrupt.dispose();
+    meter.clear();
   }
   const result = { program, checks, explorations, milliseconds: performance.now() - began };
   if (values.json) print(`${JSON.stringify(reportJson(result), null, 2)}\n`);
   else printExploration(result);
   flush();
   return exitStatus(result);
-}
-
-/** The value of a flag that must be at least 1. */
-export function positive(flag: string, value: number | undefined): number | undefined {
-  if (value !== undefined && value < 1) {
-    throw new Failure(EXIT.USAGE, `error: ${flag} must be at least 1, not ${value}`);
-  }
-  return value;
 }
 
 function reductionOf(program: Program, text: string | undefined): Reduction {
@@ -161,16 +150,14 @@ export function readAll(
   threadCount: number,
   given: readonly string[],
 ): readonly WrittenCheck[] {
-  const own = checksOf(program, threadCount);
-  complainAbout(program.name, program.text, own.diagnostics);
+  const own = checksToJudge(program, threadCount);
   const others = given.map((text): ReadChecks => {
     const read = readCheck(program, threadCount, text);
     complainAbout("--check", text, read.diagnostics);
     return read;
   });
-  if (own.diagnostics.length > 0) throw new Failure(EXIT.FAILED, "");
   if (others.some((r) => r.diagnostics.length > 0)) throw new Failure(EXIT.USAGE, "");
-  return [own, ...others].flatMap((r) => r.checks);
+  return [...own, ...others.flatMap((r) => r.checks)];
 }
 
 /** The declared variables, and what -M and -R name. */
@@ -198,30 +185,5 @@ function goTo(state: State, text: string): void {
       EXIT.FAILED,
       `error: --from: item ${i + 1}, \`${item}\`, cannot be taken there under ${state.model.toUpperCase()}`,
     );
-  }
-}
-
-/** Between two turns of the exploration, signals are seen to and the meter is moved. */
-async function drive(
-  exploration: Generator<Progress, ExploreReport, boolean | undefined>,
-  model: Model,
-  deadline: number,
-): Promise<ExploreReport> {
-  let interrupted = false;
-  const interrupt = (): void => {
-    interrupted = true;
-  };
-  process.once("SIGINT", interrupt);
-  const meter = createMeter();
-  try {
-    for (;;) {
-      const { done, value } = exploration.next(interrupted || performance.now() > deadline);
-      if (done) return value;
-      meter.show(() => `${model.toUpperCase()}: depth ${value.depth}`, value.states, value.bytes);
-      await new Promise(setImmediate);
-    }
-  } finally {
-    process.removeListener("SIGINT", interrupt);
-    meter.clear();
   }
 }

@@ -20,11 +20,12 @@ import {
 } from "../hardware/index.ts";
 import type { Command } from "./command.ts";
 import { EXIT, Failure } from "./exit.ts";
-import { observed, positive, readAll } from "./explore.ts";
+import { observed, readAll } from "./explore.ts";
 import { toJson } from "./hardware-json.ts";
 import { exploreModels } from "./hardware-models.ts";
 import { printHardware } from "./hardware-report.ts";
 import { exitStatus } from "./hardware-result.ts";
+import { positive } from "./limits.ts";
 import { flush, print } from "./output.ts";
 import { ready } from "./run.ts";
 import { complainAbout, readText } from "./source.ts";

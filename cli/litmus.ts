@@ -1,30 +1,25 @@
 import path from "node:path";
+import type { Limit } from "../core/explore/search.ts";
 import { litmusHash } from "../core/litmus/hash.ts";
 import { lowerLitmus } from "../core/litmus/lower.ts";
 import { parseLitmus } from "../core/litmus/parse.ts";
 import { litmusReport, summarize } from "../core/litmus/report.ts";
-import { type LitmusProgress, type LitmusResult, runningLitmus } from "../core/litmus/run.ts";
+import { type LitmusLimits, runningLitmus } from "../core/litmus/run.ts";
 import type { Model } from "../core/machine/state.ts";
 import type { OptionTable, OptionValues } from "../core/options/parse.ts";
 import type { Command } from "./command.ts";
 import { EXIT, Failure } from "./exit.ts";
 import { type Interrupt, watchInterrupt } from "./interrupt.ts";
+import { createStop, drive, LIMIT_OPTIONS, limitsOf, positive } from "./limits.ts";
 import { litmusJson } from "./litmus-json.ts";
 import { expandList } from "./litmus-list.ts";
 import { complain, flush, print } from "./output.ts";
 import { createMeter, type Meter } from "./progress.ts";
 import { complainAbout, complainAboutFault, readText } from "./source.ts";
 
-const DEFAULT_STATES = 5_000_000;
-
 const TABLE = {
   model: { long: "model", kind: "text", choices: ["sc", "tso"], summary: "memory model (tso)" },
-  maxStates: {
-    long: "max-states",
-    kind: "integer",
-    value: "N",
-    summary: `stop a test after N states (${DEFAULT_STATES})`,
-  },
+  ...LIMIT_OPTIONS,
   json: { long: "json", kind: "switch", summary: "print each test's result as one line of JSON" },
 } as const satisfies OptionTable;
 
@@ -34,6 +29,7 @@ export const command: Command<typeof TABLE> = {
   summary: "report what X86 and X86_64 litmus tests allow, as herd7 does",
   details: [
     "A FILE whose name begins with @ is a list of files, one a line, relative to it.",
+    "The limits are those of one test; one that meets them is not reported, and the status is 4.",
     "A test with an error is reported on stderr, and the others go on.",
   ].join("\n"),
   table: TABLE,
@@ -44,7 +40,9 @@ export const command: Command<typeof TABLE> = {
 interface Session {
   readonly model: Model;
   readonly json: boolean;
-  readonly maxStates: number;
+  readonly limits: LitmusLimits;
+  /** Seconds for one test. */
+  readonly seconds: number | undefined;
   readonly interrupt: Interrupt;
   readonly meter: Meter;
   /** By name of a test: its hash and its file. */
@@ -53,13 +51,11 @@ interface Session {
 
 async function main(values: OptionValues<typeof TABLE>, words: readonly string[]): Promise<number> {
   if (words.length === 0) throw new Failure(EXIT.USAGE, "error: no test named: interleave litmus FILE…");
-  const maxStates = values.maxStates ?? DEFAULT_STATES;
-  if (maxStates < 1)
-    throw new Failure(EXIT.USAGE, `error: --max-states must be at least 1, not ${maxStates}`);
   const session: Session = {
     model: values.model ?? "tso",
     json: values.json ?? false,
-    maxStates,
+    limits: limitsOf(values),
+    seconds: positive("--seconds", values.seconds),
     interrupt: watchInterrupt(),
     meter: createMeter(),
     seen: new Map(),
@@ -112,7 +108,12 @@ async function reportTest(file: string, session: Session): Promise<number> {
     );
   }
   session.seen.set(program.name, { hash, file });
-  const result = await finish(runningLitmus(test, program, session.model, session), session);
+  const { model, limits, seconds: most, interrupt, meter } = session;
+  const work = runningLitmus(test, program, model, limits);
+  const result = await drive(work, createStop(interrupt, most), interrupt, ({ states, bytes }) =>
+    meter.show(() => model.toUpperCase(), states, bytes),
+  );
+  meter.clear();
   for (const { fault } of result.faults) complainAboutFault({ ...program, name: file }, fault);
   if (result.boundHit && result.limit === undefined) {
     complain(`${file}: warning: a store buffer was full; larger ones might allow more`);
@@ -129,25 +130,13 @@ async function reportTest(file: string, session: Session): Promise<number> {
 }
 
 /** Nothing is reported of a test that was not seen to its end: what it allows would look like all that it allows. */
-function stopped(file: string, limit: string): number {
-  const why = limit === "states" ? "there are too many states (--max-states)" : "it was stopped";
+function stopped(file: string, limit: Limit): number {
+  const why = {
+    states: "there are too many states (--max-states)",
+    memory: "it needs too much memory (--memory)",
+    cancelled: "it was stopped (--seconds, Ctrl+C)",
+  }[limit];
   flush();
   complain(`${file}: error: not decided: ${why}`);
   return EXIT.LIMIT;
-}
-
-/** Between two turns of the work, signals are seen to and the meter is moved. */
-async function finish(
-  running: Generator<LitmusProgress, LitmusResult, boolean | undefined>,
-  { model, interrupt, meter }: Session,
-): Promise<LitmusResult> {
-  for (;;) {
-    const { done, value } = running.next(interrupt.wished);
-    if (done) {
-      meter.clear();
-      return value;
-    }
-    meter.show(() => model.toUpperCase(), value.states, value.bytes);
-    await interrupt.breathe();
-  }
 }

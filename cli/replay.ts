@@ -68,7 +68,7 @@ function main(values: OptionValues<typeof TABLE>, words: readonly string[]): num
   const report = createReport(program, run.state, options, {
     compatible,
     json,
-    checks: compatible ? [] : checksToJudge(program, run.state),
+    checks: compatible ? [] : checksToJudge(program, run.state.threadCount),
     loaded: () => currentThread(run.interrupts),
   });
   report.begin(currentThread(run.interrupts));

@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { checksOf, type WrittenCheck } from "../core/explore/checks.ts";
 import type { Program } from "../core/machine/program.ts";
-import { isFinal, type State } from "../core/machine/state.ts";
+import { isFinal } from "../core/machine/state.ts";
 import type { OptionTable, OptionValues } from "../core/options/parse.ts";
 import { RUN_OPTIONS } from "../core/options/run.ts";
 import { SIMULATOR_OPTIONS } from "../core/options/simulator.ts";
@@ -83,7 +83,7 @@ async function main(values: Values, words: readonly string[]): Promise<number> {
   const report = createReport(program, run.state, allValues, {
     compatible,
     json: values.json ?? false,
-    checks: compatible ? [] : checksToJudge(program, run.state),
+    checks: compatible ? [] : checksToJudge(program, run.state.threadCount),
     loaded: () => currentThread(run.interrupts),
   });
   const recording =
@@ -122,8 +122,8 @@ export function ready(
 }
 
 /** The checks of a program's file; fails where one of them is wrong. */
-export function checksToJudge(program: Program, state: State): readonly WrittenCheck[] {
-  const { checks, diagnostics } = checksOf(program, state.threadCount);
+export function checksToJudge(program: Program, threadCount: number): readonly WrittenCheck[] {
+  const { checks, diagnostics } = checksOf(program, threadCount);
   complainAbout(program.name, program.text, diagnostics);
   if (hasErrors(diagnostics)) throw new Failure(EXIT.FAILED, "");
   return checks;

@@ -1,5 +1,6 @@
 import { type Chooser, MOST_SAMPLED_THREADS } from "../core/explore/chooser.ts";
 import { locationText, valueText } from "../core/explore/locations.ts";
+import { finalLocations } from "../core/explore/observation.ts";
 import { type SampleReport, sampler } from "../core/explore/sample.ts";
 import { jsonInteger } from "../core/machine/describe.ts";
 import { explainFault } from "../core/machine/fault.ts";
@@ -11,9 +12,10 @@ import { load } from "../core/run/load.ts";
 import { formatSchedule } from "../core/schedule/text.ts";
 import type { Command } from "./command.ts";
 import { EXIT, Failure } from "./exit.ts";
-import { observed, positive } from "./explore.ts";
+import { observed } from "./explore.ts";
+import { positive } from "./limits.ts";
 import { flush, print } from "./output.ts";
-import { ready } from "./run.ts";
+import { checksToJudge, ready } from "./run.ts";
 import { complainAboutFault, readText } from "./source.ts";
 import { printTable } from "./table.ts";
 
@@ -85,7 +87,10 @@ async function main(values: Values, words: readonly string[]): Promise<number> {
   }
   const seed = values.seed ?? 0;
   const sampling = sampler(from, {
-    observe: observed(program, from.threadCount, loaded.values),
+    observe: [
+      ...observed(program, from.threadCount, loaded.values),
+      ...checksToJudge(program, from.threadCount).flatMap(({ check }) => finalLocations(check)),
+    ],
     runs: positive("--runs", values.runs) ?? DEFAULT_RUNS,
     seed,
     chooser: chooserOf(values),

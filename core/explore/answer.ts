@@ -28,7 +28,7 @@ export interface OutcomeRow {
   /** By location of the answer. */
   readonly values: readonly string[];
   /** By model of the answer; null where the model cannot end so. */
-  readonly byModel: readonly ({ readonly finalStates: number; readonly witness: Witness } | null)[];
+  readonly byModel: readonly ({ readonly finalStates: number; readonly witness?: Witness } | null)[];
   /** By check whether its condition holds here; null for a check that is not about final states. */
   readonly holds: readonly (boolean | null)[];
   /** What SC does not allow in the witness, if SC cannot end so. */
@@ -166,9 +166,8 @@ function describeOutcome({ values, byModel }: ComparedOutcome<ShownOutcome>, tel
   const { explorations, checks, past } = telling;
   const { program } = explorations[0]!.start;
   const { lookup } = byModel.find((outcome) => outcome !== undefined)!;
-  const beyond = byModel[0]
-    ? undefined
-    : describeOvertaking(explorations.at(-1)!.start, byModel.at(-1)!.schedule);
+  const weakest = byModel.at(-1)?.schedule;
+  const beyond = byModel[0] || !weakest ? undefined : describeOvertaking(explorations.at(-1)!.start, weakest);
   return {
     values: values.map((v) => valueText(program, v)),
     byModel: byModel
@@ -176,7 +175,9 @@ function describeOutcome({ values, byModel }: ComparedOutcome<ShownOutcome>, tel
         (outcome, m) =>
           outcome && {
             finalStates: outcome.finalStates,
-            witness: witnessOf(explorations[m]!.report.model, outcome.schedule, past),
+            ...(outcome.schedule && {
+              witness: witnessOf(explorations[m]!.report.model, outcome.schedule, past),
+            }),
           },
       )
       .map((found) => found ?? null),
@@ -200,14 +201,13 @@ function describeTroubles({ start, report }: Exploration, past: ScheduleLog): Tr
   const { program } = start;
   const faults = report.faults.map(({ fault, schedule }): Trouble => {
     const range = faultRange(program, fault);
-    const { length } = schedule;
     // The last transition is the one that cannot be taken.
-    const before = { ...schedule, length: length - 1 };
+    const before = schedule && { ...schedule, length: schedule.length - 1 };
     return {
       kind: "fault",
       message: explainFault(program, fault),
       ...(range && { range }),
-      witness: witnessOf(report.model, before, past),
+      ...(before && { witness: witnessOf(report.model, before, past) }),
     };
   });
   const bad = (kind: Trouble["kind"], found: BadStates | undefined, what: string): Trouble[] => {

@@ -1,7 +1,8 @@
 import type { State } from "../machine/state.ts";
 import { cellBit, type Futures, futureAccesses } from "./futures.ts";
 import { grow } from "./grow.ts";
-import { KIND, LocalMachine, type LocalState, type LocalStep, localKey } from "./local-machine.ts";
+import { KIND, LocalMachine, type LocalState, type LocalStep } from "./local-machine.ts";
+import { LocalTable } from "./local-table.ts";
 import { MemoryTable } from "./memory-table.ts";
 import { PairMap } from "./pair-map.ts";
 import type { Reduction } from "./reduction.ts";
@@ -17,7 +18,7 @@ const COLUMNS = ["cell", "oldest", "direct", "drains", "reads", "writes", "buffe
  */
 export class Automaton {
   readonly memories: MemoryTable;
-  readonly locals: LocalState[] = [];
+  readonly locals: LocalTable;
   /** Per local state: a `KIND`. */
   kind = new Uint8Array(64);
   /** Per local state: the cell that its next instruction reads or writes in memory, or -1. */
@@ -40,6 +41,8 @@ export class Automaton {
   /** Per step: its number of transitions. */
   weight = new Int32Array(64);
   private steps = 0;
+  /** Transitions of the machine that were carried out to fill the tables: the work that is not a look-up. */
+  carriedOut = 0;
 
   /** Whether a store had to wait because its buffer was full. */
   boundHit = false;
@@ -49,10 +52,10 @@ export class Automaton {
   private readonly machine: LocalMachine;
   /** By class. */
   private readonly futures: readonly Futures[];
-  private readonly numbers = new Map<string, number>();
 
   constructor(start: State, classes: readonly ThreadClass[], reduction: Reduction) {
     this.memories = new MemoryTable(start.memory);
+    this.locals = new LocalTable(start.program.registers.length);
     this.machine = new LocalMachine(start, classes, reduction);
     const cellOf = (address: number): number => this.memories.cell(address);
     this.futures =
@@ -86,31 +89,40 @@ export class Automaton {
     return write === 0 ? memory : this.memories.after(memory, write);
   }
 
+  /** A measure of the work done so far to fill the tables. */
+  get effort(): number {
+    return this.carriedOut + this.memories.cellsCopied;
+  }
+
+  /** Of all tables. */
   get byteLength(): number {
-    // A local state as an object, its key and its columns are some 400 bytes.
-    return this.memories.byteLength + this.byValue.byteLength + this.locals.length * 400;
+    const columns = [this.kind, this.next, this.write, this.weight];
+    const own = [...columns, ...COLUMNS.map((name) => this[name])].reduce((sum, c) => sum + c.byteLength, 0);
+    return own + this.locals.byteLength + this.memories.byteLength + this.byValue.byteLength;
   }
 
   private computeDirect(local: number): number {
-    const step = this.addStep(this.machine.execute(this.locals[local]!, Number.NaN));
+    const step = this.addStep(this.machine.execute(this.locals.at(local), Number.NaN));
     this.direct[local] = step;
     return step;
   }
 
   private computeByValue(local: number, value: number): number {
-    const step = this.addStep(this.machine.execute(this.locals[local]!, this.memories.valueOf(value)));
+    const read = this.memories.valueOf(this.cell[local]!, value);
+    const step = this.addStep(this.machine.execute(this.locals.at(local), read));
     this.byValue.add(local, value, step);
     return step;
   }
 
   private computeDrain(local: number): number {
-    const step = this.addStep(this.machine.drain(this.locals[local]!));
+    const step = this.addStep(this.machine.drain(this.locals.at(local)));
     this.drains[local] = step;
     return step;
   }
 
   private addStep({ next, weight, written }: LocalStep): number {
     const step = ++this.steps;
+    this.carriedOut += weight;
     this.next = grow(this.next, step + 1);
     this.write = grow(this.write, step + 1);
     this.weight = grow(this.weight, step + 1);
@@ -121,12 +133,9 @@ export class Automaton {
   }
 
   private intern(local: LocalState): number {
-    const key = localKey(local);
-    const known = this.numbers.get(key);
-    if (known !== undefined) return known;
-    const number = this.locals.length;
-    this.numbers.set(key, number);
-    this.locals.push(local);
+    const before = this.locals.count;
+    const number = this.locals.intern(local);
+    if (number < before) return number;
     for (const column of COLUMNS) {
       this[column] = grow(this[column], number + 1);
     }

@@ -1,4 +1,5 @@
 import type { Fault } from "../machine/fault.ts";
+import type { Program } from "../machine/program.ts";
 import type { Model, State } from "../machine/state.ts";
 import { step } from "../machine/transition.ts";
 import { append, type ScheduleLog, wordOf } from "../schedule/log.ts";
@@ -33,11 +34,16 @@ export interface ExploreOptions {
   readonly reduction: Reduction;
   /** False: livelocks are not looked for, which takes as long again as the search. */
   readonly livelocks?: boolean;
-  /** Largest number of states; unbounded if left out. */
+  /** Largest number of states, and of instructions carried out to fill tables; unbounded if left out. */
   readonly maxStates?: number;
   /** Largest number of bytes in tables; unbounded if left out. */
   readonly maxBytes?: number;
+  /** Of these, largest number on the JavaScript engine's heap, which may have a limit of its own; unbounded if left out. */
+  readonly maxHeapBytes?: number;
 }
+
+/** Bytes that rebuilding schedules may use even where the search has used up its own. */
+const LEAST_ROOM = 2 ** 26;
 
 /** How large a search is or was. */
 export interface Progress {
@@ -55,8 +61,8 @@ export interface Outcome {
   readonly values: readonly number[];
   /** Number of different final states (memories and observed registers) that look so. */
   readonly finalStates: number;
-  /** A shortest schedule to one of them. */
-  readonly schedule: ScheduleLog;
+  /** A shortest schedule to one of them; left out where the exploration was ended before it was known. */
+  readonly schedule?: ScheduleLog;
 }
 
 export interface Verdict {
@@ -69,8 +75,8 @@ export interface Verdict {
 
 export interface ReachableFault {
   readonly fault: Fault;
-  /** Ends with the instruction that cannot be executed. */
-  readonly schedule: ScheduleLog;
+  /** Ends with the instruction that cannot be executed; left out where the exploration was ended before it was known. */
+  readonly schedule?: ScheduleLog;
 }
 
 /** States that are bad for the same reason: how many, and how to get to a nearest one. */
@@ -115,7 +121,8 @@ export function explore(start: State, options: ExploreOptions): ExploreReport {
 
 /**
  * The same, a few milliseconds at a time: yields its progress, so that whoever drives it can show it, see to other things, or end the
- * exploration with what it has found so far by sending `true`.
+ * exploration with what it has found so far by sending `true`. Each `true` ends what is being done: first the search, then the search for
+ * livelocks, then that for schedules. Whoever has patience can send `false` again to get the schedules, too.
  */
 export function* explorer(
   start: State,
@@ -134,46 +141,57 @@ export function* explorer(
     createOutcomeTable(automaton, classes, symmetry, locations),
     checks,
   );
-  const limits = { states: options.maxStates ?? Infinity, bytes: options.maxBytes ?? Infinity };
+  const limits = {
+    states: options.maxStates ?? Infinity,
+    bytes: options.maxBytes ?? Infinity,
+    heapBytes: options.maxHeapBytes ?? Infinity,
+  };
   const limit = yield* reporting(search, search.run(limits, findings.visitor));
-  const wanted = limit === undefined && options.livelocks !== false;
-  const livelocks = wanted ? yield* livelocksOf(search, reduction, start) : undefined;
+  const wanted =
+    limit === undefined && options.livelocks !== false && decidesLivelocks(reduction, start.program);
+  const livelocks = wanted ? yield* livelocksOf(search, start.program) : undefined;
 
   const outcomes = findings.outcomes();
-  const [deadlock] = findings.deadlocks;
+  const deadlock = findings.deadlocks.nearest;
   const targets = [
     ...outcomes.map((o) => o.target),
     ...findings.faults.map((f) => f.target),
     ...findings.broken.values(),
     ...[deadlock, livelocks?.first].filter((t) => t !== undefined),
   ];
-  const found = yield* reporting(search, schedules(search, targets));
+  const room = Math.max(LEAST_ROOM, limits.bytes - search.byteLength);
+  const found = yield* reporting(search, schedules(search, targets, room));
   const logs = new Map(found.map((log, i) => [targets[i]!, log]));
-  const scheduleOf = (target: Target): ScheduleLog => logs.get(target)!;
+  const withSchedule = (
+    target: Target | undefined,
+    improve = (log: ScheduleLog): ScheduleLog => log,
+  ): { readonly schedule?: ScheduleLog } => {
+    const schedule = target && logs.get(target);
+    return schedule ? { schedule: improve(schedule) } : {};
+  };
+  const unfinished = found.includes(undefined) || (wanted && !livelocks);
   return {
     model: start.model,
     locations,
-    outcomes: outcomes.map(({ target, ...outcome }) => ({ ...outcome, schedule: scheduleOf(target) })),
+    outcomes: outcomes.map(({ target, ...outcome }) => ({ ...outcome, ...withSchedule(target) })),
     verdicts: checks.map((check) => {
       if (!isAboutEveryState(check))
-        return judge(check, outcomes, locations, limit === undefined, scheduleOf);
+        return judge(check, outcomes, locations, limit === undefined, withSchedule);
       const target = findings.broken.get(check);
       if (!target) return { check, holds: limit === undefined ? true : undefined };
-      const schedule = shorten(start, scheduleOf(target), (state) => stateBreaks(state, check));
-      return { check, holds: false, schedule };
+      const shorter = (log: ScheduleLog): ScheduleLog =>
+        shorten(start, log, (state) => stateBreaks(state, check));
+      return { check, holds: false, ...withSchedule(target, shorter) };
     }),
     faults: findings.faults.map(({ fault, target }) => ({
       fault,
-      schedule: shortenToFault(start, scheduleOf(target), fault),
+      ...withSchedule(target, (log) => shortenToFault(start, log, fault)),
     })),
-    deadlocks: { count: findings.deadlocks.length, ...(deadlock && { schedule: scheduleOf(deadlock) }) },
-    livelocks: livelocks && {
-      count: livelocks.count,
-      ...(livelocks.first && { schedule: scheduleOf(livelocks.first) }),
-    },
+    deadlocks: { count: findings.deadlocks.count, ...withSchedule(deadlock) },
+    livelocks: livelocks && { count: livelocks.count, ...withSchedule(livelocks.first) },
     ...progressOf(search),
     boundHit: automaton.boundHit,
-    limit,
+    limit: limit ?? (unfinished ? "cancelled" : undefined),
     reduction,
   };
 }
@@ -190,13 +208,14 @@ function* reporting<T>(
   }
 }
 
+/** Levels above 2 leave out states that a thread which loops for ever would come to. */
+const decidesLivelocks = ({ level }: Reduction, { code }: Program): boolean => level <= 2 || !hasLoops(code);
+
 function* livelocksOf(
   search: Search,
-  { level }: Reduction,
-  { program }: State,
+  { code }: Program,
 ): Generator<Progress, Livelocks | undefined, boolean | undefined> {
-  if (!hasLoops(program.code)) return { count: 0 };
-  return level <= 2 ? yield* reporting(search, findLivelocks(search)) : undefined;
+  return hasLoops(code) ? yield* reporting(search, findLivelocks(search)) : { count: 0 };
 }
 
 const progressOf = (search: Search): Progress => ({
@@ -216,7 +235,7 @@ function judge(
   outcomes: readonly FoundOutcome[],
   locations: readonly Location[],
   complete: boolean,
-  scheduleOf: (target: Target) => ScheduleLog,
+  withSchedule: (target: Target) => { readonly schedule?: ScheduleLog },
 ): Verdict {
   if (check.kind === "mutex") return { check, holds: undefined };
   const wanted = check.kind !== "forall";
@@ -227,7 +246,7 @@ function judge(
     })
     .sort((a, b) => a.target.depth - b.target.depth)[0];
   const found = check.kind === "exists";
-  if (nearest) return { check, holds: found, schedule: scheduleOf(nearest.target) };
+  if (nearest) return { check, holds: found, ...withSchedule(nearest.target) };
   return { check, holds: complete ? !found : undefined };
 }
 

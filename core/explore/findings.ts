@@ -12,13 +12,16 @@ export interface FoundFault {
   readonly target: Target;
 }
 
+/** A text in a set, roughly. */
+const BYTES_A_KEY = 150;
+
 /** What a search comes across. Since it goes by distance, the first of each kind is a nearest one. */
 export interface Findings {
   readonly visitor: Visitor;
   outcomes(): FoundOutcome[];
   /** One for each thread, operation and reason. */
   readonly faults: readonly FoundFault[];
-  readonly deadlocks: readonly Target[];
+  readonly deadlocks: { count: number; nearest: Target | undefined };
   /** Checks about every state that do not hold. */
   readonly broken: ReadonlyMap<Check, Target>;
 }
@@ -31,14 +34,16 @@ export function createFindings(
   const watched = checks.filter(isAboutEveryState);
   const broken = new Map<Check, Target>();
   const faults: FoundFault[] = [];
-  const deadlocks: Target[] = [];
+  const deadlocks: Findings["deadlocks"] = { count: 0, nearest: undefined };
   const seen = new Set<string>();
   const isNew = (key: string): boolean => !seen.has(key) && seen.add(key) !== undefined;
   const visitor: Visitor = {
     terminal: (fields, depth) => {
       if (allHalted(automaton, fields)) outcomes.add(fields, depth);
-      else if (!faultsOf(automaton, fields).length && isNew(fields.join()))
-        deadlocks.push(here(fields, depth));
+      else if (!faultsOf(automaton, fields).length && isNew(fields.join())) {
+        deadlocks.nearest ??= here(fields, depth);
+        deadlocks.count++;
+      }
     },
     fault: (fields, depth) => {
       for (const fault of faultsOf(automaton, fields)) {
@@ -46,6 +51,7 @@ export function createFindings(
         faults.push({ fault, target: here(fields, depth) });
       }
     },
+    heapBytes: () => outcomes.heapBytes() + seen.size * BYTES_A_KEY,
   };
   const state = (fields: Int32Array, depth: number): void => {
     for (const check of watched) {
@@ -71,7 +77,7 @@ function faultsOf(automaton: Automaton, fields: Int32Array): Fault[] {
   const faults: Fault[] = [];
   for (let thread = 0; thread < fields.length - 1; thread++) {
     const local = fields[thread]!;
-    if (automaton.kind[local] === KIND.FAULTED) faults.push({ ...automaton.locals[local]!.fault!, thread });
+    if (automaton.kind[local] === KIND.FAULTED) faults.push({ ...automaton.locals.at(local).fault!, thread });
   }
   return faults;
 }

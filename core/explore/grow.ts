@@ -1,4 +1,4 @@
-type Column = Int32Array | Uint8Array | Uint32Array;
+type Column = Int32Array | Uint8Array | Uint32Array | Float64Array;
 
 /** A column with room for at least `size` entries: the same one, or a copy of twice the length. */
 export function grow<T extends Column>(column: T, size: number): T {

@@ -1,3 +1,4 @@
+import { grow } from "./grow.ts";
 import { pack, unpack } from "./layout.ts";
 import { KIND } from "./local-machine.ts";
 import { createMoves } from "./moves.ts";
@@ -14,9 +15,23 @@ export interface Livelocks {
 /** States looked at between two yields. */
 const STATES_PER_TURN = 8192;
 
-interface Place {
-  readonly bucket: number;
-  readonly position: number;
+/** States of a set: bucket and position of each. */
+class Places {
+  length = 0;
+  bucket = new Int32Array(64);
+  position = new Int32Array(64);
+
+  push(bucket: number, position: number): void {
+    this.bucket = grow(this.bucket, this.length + 1);
+    this.position = grow(this.position, this.length + 1);
+    this.bucket[this.length] = bucket;
+    this.position[this.length++] = position;
+  }
+
+  reverse(): void {
+    this.bucket.subarray(0, this.length).reverse();
+    this.position.subarray(0, this.length).reverse();
+  }
 }
 
 /**
@@ -52,40 +67,42 @@ export function* findLivelocks(search: Search): Generator<void, Livelocks | unde
     return true;
   };
 
-  let rest: Place[] = [];
+  const rest = new Places();
   let turn = 0;
   for (let level = set.depth - 1; level >= 0; level--) {
     for (let b = 0; b < set.buckets.length; b++) {
       const { from, to } = set.level(set.buckets[b]!, level);
-      for (let i = to - 1; i >= from; i--) if (!mark(b, i)) rest.push({ bucket: b, position: i });
-      turn += to - from;
+      for (let i = to - 1; i >= from; i--) if (!mark(b, i)) rest.push(b, i);
+      turn += to - from + 1;
       if (turn < STATES_PER_TURN) continue;
       turn = 0;
       if (yield) return undefined;
     }
   }
-  for (let before = Number.POSITIVE_INFINITY; rest.length < before; ) {
+  for (let before = set.count; rest.length > 0 && rest.length < before; ) {
     before = rest.length;
-    const left: Place[] = [];
     // Marks spread against the order of the last pass, too: what waits for a later state is found now.
-    for (let r = rest.length - 1; r >= 0; r--) {
-      const place = rest[r]!;
-      if (!mark(place.bucket, place.position)) left.push(place);
+    rest.reverse();
+    rest.length = 0;
+    for (let r = 0; r < before; r++) {
+      const bucket = rest.bucket[r]!;
+      const position = rest.position[r]!;
+      if (!mark(bucket, position)) rest.push(bucket, position);
       if (r % STATES_PER_TURN === 0 && (yield)) return undefined;
     }
-    rest = left;
   }
   return summarize(search, rest);
 }
 
-function summarize({ set }: Search, rest: readonly Place[]): Livelocks {
+function summarize({ set }: Search, rest: Places): Livelocks {
   let first: Target | undefined;
-  for (const { bucket, position } of rest) {
-    const { states, levels } = set.buckets[bucket]!;
-    const depth = levels.findLastIndex((start) => start <= position);
+  for (let r = 0; r < rest.length; r++) {
+    const bucket = set.buckets[rest.bucket[r]!]!;
+    const position = rest.position[r]!;
+    const depth = set.levelOf(bucket, position);
     if (first && first.depth <= depth) continue;
     const fields = new Int32Array(set.layout.threads + 1);
-    unpack(set.layout, states, position * set.layout.words, fields);
+    unpack(set.layout, bucket.states, position * set.layout.words, fields);
     first = { fields, depth, arrangement: Int32Array.from(fields.subarray(0, -1), (_, t) => t) };
   }
   return { count: rest.length, ...(first && { first }) };

@@ -1,9 +1,12 @@
 import { type Memory, readCell } from "../machine/memory.ts";
+import { grow } from "./grow.ts";
+import { NumberTable } from "./number-table.ts";
 import { PairMap } from "./pair-map.ts";
 
 /**
  * The memories that an exploration meets, each under a number: memory 0 is the one at the start. Cells and values have numbers,
- * too, given out when they are first seen; a memory is a row of value numbers, one a cell.
+ * too, given out when they are first seen; a memory is a row of value numbers, one a cell. Number 0 is what the cell holds at the start, so
+ * that a cell that is seen later changes no row.
  */
 export class MemoryTable {
   /** Number of memories. */
@@ -11,15 +14,16 @@ export class MemoryTable {
   /** Value numbers: `rows[memory * stride + cell]`. */
   rows: Int32Array;
   stride = 4;
+  /** Cells copied into new rows: work that grows with the number of cells. */
+  cellsCopied = 0;
 
   private readonly start: Memory;
-  private readonly addresses: number[] = [];
-  private readonly cellByAddress = new Map<number, number>();
-  private readonly values: number[] = [];
-  private readonly valueByNumber = new Map<number, number>();
+  private readonly addresses = new NumberTable();
+  private readonly values = new NumberTable();
   private readonly writes = new PairMap();
-  private readonly writeCell: number[] = [];
-  private readonly writeValue: number[] = [];
+  private writeCount = 0;
+  private writeCell = new Int32Array(64);
+  private writeValue = new Int32Array(64);
   private readonly written = new PairMap();
   /** Open addressing from a row's content to its memory; -1: empty. */
   private index = new Int32Array(64).fill(-1);
@@ -32,58 +36,44 @@ export class MemoryTable {
 
   /** The number of the cell at an address. */
   cell(address: number): number {
-    const known = this.cellByAddress.get(address);
-    if (known !== undefined) return known;
-    const cell = this.addresses.length;
+    const cell = this.addresses.intern(address);
     if (cell === this.stride) this.widen();
-    this.addresses.push(address);
-    this.cellByAddress.set(address, cell);
-    const first = this.value(readCell(this.start, address));
-    for (let m = 0; m < this.count; m++) this.rows[m * this.stride + cell] = first;
-    this.reindex(this.index.length);
     return cell;
   }
 
   get cellCount(): number {
-    return this.addresses.length;
+    return this.addresses.count;
   }
 
   addressOf(cell: number): number {
-    return this.addresses[cell]!;
+    return this.addresses.at(cell);
   }
 
-  /** The number of a value; NaN stands for "not mapped". */
-  value(value: number): number {
-    let number = this.valueByNumber.get(value);
-    if (number === undefined) {
-      number = this.values.length;
-      this.values.push(value);
-      this.valueByNumber.set(value, number);
-    }
-    return number;
-  }
-
-  valueOf(number: number): number {
-    return this.values[number]!;
+  /** What a value number means in a cell; NaN stands for "not mapped". */
+  valueOf(cell: number, number: number): number {
+    return number === 0 ? readCell(this.start, this.addresses.at(cell)) : this.values.at(number - 1);
   }
 
   /** What the cell at an address holds in a memory; NaN where nothing is mapped. */
   read(memory: number, address: number): number {
-    const cell = this.cellByAddress.get(address);
-    if (cell === undefined) return readCell(this.start, address);
-    return this.values[this.rows[memory * this.stride + cell]!]!;
+    const cell = this.addresses.find(address);
+    if (cell < 0) return readCell(this.start, address);
+    return this.valueOf(cell, this.rows[memory * this.stride + cell]!);
   }
 
   /** The number of the effect "this cell gets this value"; never 0. */
   write(address: number, value: number): number {
     const cell = this.cell(address);
-    const number = this.value(value);
+    const number = readCell(this.start, address) === value ? 0 : this.values.intern(value) + 1;
     const known = this.writes.get(cell, number);
     if (known >= 0) return known;
-    this.writeCell.push(cell);
-    this.writeValue.push(number);
-    this.writes.add(cell, number, this.writeCell.length);
-    return this.writeCell.length;
+    const write = ++this.writeCount;
+    this.writeCell = grow(this.writeCell, write);
+    this.writeValue = grow(this.writeValue, write);
+    this.writeCell[write - 1] = cell;
+    this.writeValue[write - 1] = number;
+    this.writes.add(cell, number, write);
+    return write;
   }
 
   /** The cell that an effect of `write` changes. */
@@ -101,7 +91,11 @@ export class MemoryTable {
   }
 
   get byteLength(): number {
-    return this.rows.byteLength + this.index.byteLength + this.written.byteLength + this.writes.byteLength;
+    const { rows, index, writeCell, writeValue, addresses, values, written, writes } = this;
+    return [rows, index, writeCell, writeValue, addresses, values, written, writes].reduce(
+      (sum, table) => sum + table.byteLength,
+      0,
+    );
   }
 
   /** Writes the changed row behind the last one, and keeps it if there is none like it. */
@@ -112,6 +106,7 @@ export class MemoryTable {
       this.rows = grown;
     }
     const row = this.count * this.stride;
+    this.cellsCopied += this.stride;
     this.rows.copyWithin(row, memory * this.stride, (memory + 1) * this.stride);
     this.rows[row + cell] = value;
     const slot = this.findSlot(this.count);
@@ -124,10 +119,13 @@ export class MemoryTable {
   /** The slot of a row: where an equal one is, or an empty slot. */
   private findSlot(memory: number): number {
     const { rows, stride, index } = this;
-    const cells = this.addresses.length;
+    const cells = this.addresses.count;
     let hash = 0;
-    for (let c = 0; c < cells; c++)
-      hash = Math.imul(hash ^ rows[memory * stride + c]!, 0x9e3779b1) ^ (hash >>> 13);
+    // What holds its first value adds nothing, so that hashes stay when cells are added.
+    for (let c = 0; c < cells; c++) {
+      const value = rows[memory * stride + c]!;
+      if (value !== 0) hash = (hash + mix(c, value)) | 0;
+    }
     for (let at = (hash ^ (hash >>> 16)) & (index.length - 1); ; at = (at + 1) & (index.length - 1)) {
       const other = index[at]!;
       if (other < 0) return at;
@@ -150,4 +148,9 @@ export class MemoryTable {
       this.rows.set(rows.subarray(m * stride, (m + 1) * stride), m * this.stride);
     }
   }
+}
+
+function mix(cell: number, value: number): number {
+  const h = Math.imul(value ^ Math.imul(cell + 1, 0x85ebca6b), 0x9e3779b1);
+  return Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
 }

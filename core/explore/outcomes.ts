@@ -22,7 +22,13 @@ export interface OutcomeTable {
   add(fields: Int32Array, depth: number): void;
   /** In ascending order of the values, the first location counting most. */
   outcomes(): FoundOutcome[];
+  /** An estimate of the bytes on the heap. */
+  heapBytes(): number;
 }
+
+/** An outcome with its target and maps, and a final state's text in a set, roughly. */
+const BYTES_AN_OUTCOME = 1000;
+const BYTES_A_FINAL_STATE = 150;
 
 export function createOutcomeTable(
   automaton: Automaton,
@@ -34,13 +40,14 @@ export function createOutcomeTable(
   const value = (fields: Int32Array, location: Location): number => {
     if (location.kind === "memory")
       return automaton.memories.read(fields[fields.length - 1]!, location.address);
-    const { registers, flags } = automaton.locals[fields[location.thread]!]!;
+    const { registers, flags } = automaton.locals.at(fields[location.thread]!);
     return registerOrFlags(registers, flags, location.register);
   };
   const observed = (local: number): string => {
-    const { group, registers, flags } = automaton.locals[local]!;
+    const { group, registers, flags } = automaton.locals.at(local);
     return observedValues(registers, flags, classes[group]!.observed);
   };
+  let finalStates = 0;
   return {
     add(fields, depth) {
       for (const arrangement of arrangements(symmetry, fields)) {
@@ -50,13 +57,17 @@ export function createOutcomeTable(
         const threads = [...dealt.subarray(0, -1)].map(observed);
         const identity = `${threads.join(";")};${fields[fields.length - 1]}`;
         const known = found.get(key);
-        if (known) known.finalStates.add(identity);
-        else {
+        if (known) {
+          finalStates -= known.finalStates.size;
+          finalStates += known.finalStates.add(identity).size;
+        } else {
+          finalStates++;
           const target = { fields: fields.slice(), depth, arrangement };
           found.set(key, { values, target, finalStates: new Set([identity]) });
         }
       }
     },
+    heapBytes: () => found.size * BYTES_AN_OUTCOME + finalStates * BYTES_A_FINAL_STATE,
     outcomes: () =>
       [...found.values()]
         .map(({ values, target, finalStates }) => ({ values, target, finalStates: finalStates.size }))

@@ -162,7 +162,7 @@ function summarize(
   for (const { fields, schedule, runs } of ends) {
     const thread = fields.subarray(0, -1).findIndex((local) => automaton.kind[local] === KIND.FAULTED);
     if (thread >= 0) {
-      const fault = { ...automaton.locals[fields[thread]!]!.fault!, thread };
+      const fault = { ...automaton.locals.at(fields[thread]!).fault!, thread };
       const same = faults.find(
         (f) =>
           f.fault.thread === thread && f.fault.operation === fault.operation && f.fault.kind === fault.kind,

@@ -9,10 +9,11 @@ import { canonicalize, type Symmetry } from "./symmetry.ts";
 export type Limit = "states" | "memory" | "cancelled";
 
 export interface SearchLimits {
-  /** Largest number of states. */
+  /** Largest number of states, and of transitions carried out to fill tables: a step of a reduced search can stand for thousands. */
   readonly states: number;
-  /** Largest number of bytes in the search's tables. */
+  /** Largest number of bytes in the search's tables, and of those that lie on the heap of the JavaScript engine. */
   readonly bytes: number;
+  readonly heapBytes: number;
 }
 
 /** Told about every state when its turn comes. A state may come more than once. */
@@ -23,10 +24,13 @@ export interface Visitor {
   readonly terminal: (fields: Int32Array, depth: number) => void;
   /** States in which some thread has met a fault. */
   readonly fault: (fields: Int32Array, depth: number) => void;
+  /** Bytes on the heap for what it keeps. */
+  readonly heapBytes: () => number;
 }
 
-/** States expanded between two looks at the limits: a few milliseconds. */
+/** Between two looks at the limits: states expanded, and effort of the automaton to fill its tables. Together some tens of milliseconds. */
 const STATES_PER_TURN = 8192;
+const EFFORT_PER_TURN = 1 << 18;
 
 /** How far a level is done: the bucket, and how many of its states. */
 interface Place {
@@ -56,6 +60,9 @@ export class Search {
   private words: Int32Array;
   /** States still to be expanded before the limits are looked at again. */
   private room = STATES_PER_TURN;
+  /** The automaton's effort at which the limits are looked at again. */
+  private enough = EFFORT_PER_TURN;
+  private visitorBytes = 0;
 
   constructor(automaton: Automaton, select: Selector, symmetry: Symmetry) {
     this.automaton = automaton;
@@ -68,7 +75,7 @@ export class Search {
     this.start = Int32Array.from([...automaton.initial.map((i) => i.local), 0]);
     canonicalize(symmetry, this.start);
     this.firstLevel = automaton.initial.reduce((sum, i) => sum + i.weight, 0);
-    this.set = new StateSet(createLayout(threads, automaton.locals.length, 1));
+    this.set = new StateSet(createLayout(threads, automaton.locals.count, 1));
     this.words = new Int32Array(this.set.layout.words);
   }
 
@@ -77,7 +84,7 @@ export class Search {
    * run; sending `true` back ends the search.
    */
   *run(limits: SearchLimits, visitor: Visitor): Generator<void, Limit | undefined, boolean | undefined> {
-    const { set, pending } = this;
+    const { set, pending, automaton } = this;
     for (let level = 0; level <= this.firstLevel; level++) set.beginLevel();
     pack(set.layout, this.start, this.words, 0);
     set.add(this.words);
@@ -98,10 +105,11 @@ export class Search {
           continue;
         }
         if (this.room <= 0) {
-          if (set.count > limits.states) return "states";
-          if (this.byteLength > limits.bytes) return "memory";
-          if (yield) return "cancelled";
+          this.visitorBytes = visitor.heapBytes();
+          const limit = this.limitMet(limits) ?? ((yield) ? "cancelled" : undefined);
+          if (limit) return limit;
           this.room = STATES_PER_TURN;
+          this.enough = automaton.effort + EFFORT_PER_TURN;
         }
         if (outcome === "done") break;
       }
@@ -112,7 +120,13 @@ export class Search {
   }
 
   get byteLength(): number {
-    return this.set.byteLength + this.automaton.byteLength + this.pending.byteLength;
+    return this.set.byteLength + this.automaton.byteLength + this.pending.byteLength + this.visitorBytes;
+  }
+
+  private limitMet(limits: SearchLimits): Limit | undefined {
+    if (Math.max(this.set.count, this.automaton.carriedOut) > limits.states) return "states";
+    const heap = this.automaton.locals.heapBytes + this.visitorBytes;
+    return this.byteLength > limits.bytes || heap > limits.heapBytes ? "memory" : undefined;
   }
 
   /**
@@ -128,16 +142,20 @@ export class Search {
       const bucket = buckets[place.bucket]!;
       const { states } = bucket; // what is there stays there, also when the bucket gets a larger array
       const { from, to } = set.level(bucket, level);
-      const end = Math.min(to, from + place.state + this.room);
+      let end = Math.min(to, from + place.state + this.room);
       for (let i = from + place.state; i < end; i++) {
         unpack(layout, states, i * layout.words, fields);
         select(automaton, fields, moves);
-        if (automaton.locals.length > mostLocals || automaton.memories.count > mostMemories) return "layout";
+        if (automaton.locals.count > mostLocals || automaton.memories.count > mostMemories) return "layout";
         visitor.state?.(fields, level);
         if (moves.faulted) visitor.fault(fields, level);
         if (moves.count === 0) visitor.terminal(fields, level);
         this.transitions += moves.count;
         for (let m = 0; m < moves.count; m++) this.take(m, level, states, i * layout.words);
+        if (automaton.effort > this.enough) {
+          end = i + 1;
+          this.room = end - from - place.state;
+        }
       }
       this.room -= end - from - place.state;
       if (end < to) {
@@ -179,8 +197,8 @@ export class Search {
   private widen(): void {
     const { set, automaton } = this;
     const old = set.layout;
-    const layout = createLayout(old.threads, automaton.locals.length, automaton.memories.count);
-    if (fits(old, automaton.locals.length, automaton.memories.count)) return;
+    const layout = createLayout(old.threads, automaton.locals.count, automaton.memories.count);
+    if (fits(old, automaton.locals.count, automaton.memories.count)) return;
     set.changeLayout(layout);
     this.pending.changeLayout(old, layout);
     this.words = new Int32Array(layout.words);

@@ -20,9 +20,11 @@ export function shownOutcomes(
     if (filter && !filter.holds(lookup)) continue;
     const values = columns.map(({ observed, read }) => read(lookup(observed)));
     const known = shown.get(values.join());
-    const nearer = known && known.schedule.length <= outcome.schedule.length ? known : { ...outcome, lookup };
+    const nearer = known && lengthOf(known) <= lengthOf(outcome) ? known : { ...outcome, lookup };
     const finalStates = outcome.finalStates + (known?.finalStates ?? 0);
     shown.set(values.join(), { ...nearer, values, finalStates });
   }
   return [...shown.values()];
 }
+
+const lengthOf = ({ schedule }: Outcome): number => schedule?.length ?? Number.POSITIVE_INFINITY;

@@ -1,3 +1,4 @@
+import { grow } from "./grow.ts";
 import { type Layout, pack, unpack } from "./layout.ts";
 
 /**
@@ -14,8 +15,10 @@ export interface Bucket {
   count: number;
   /** Position + 1 of states by hash; 0: empty. */
   index: Int32Array;
-  /** Position of the first state of each level; levels that begin at the end are left out. */
-  levels: number[];
+  /** The levels of which it has states, in ascending order, and the position of the first state of each: a deep search has more levels than a bucket has states. */
+  levels: Int32Array;
+  starts: Int32Array;
+  levelCount: number;
   queue: Int32Array;
   /** Words in the queue. */
   queued: number;
@@ -24,6 +27,8 @@ export interface Bucket {
 /** A bucket is split when it holds this many states: about half a megabyte of words and index. */
 const BUCKET_STATES = 1 << 15;
 const QUEUE_STATES = 1 << 13;
+/** Buckets pay off if a level brings many states to each; a search that is deep and narrow does with few. */
+const STATES_A_LEVEL = 32;
 
 export class StateSet {
   layout: Layout;
@@ -33,6 +38,8 @@ export class StateSet {
   depth = 0;
   /** log2 of the number of buckets. */
   private bucketBits = 0;
+  /** States when the last level began. */
+  private before = 0;
 
   constructor(layout: Layout) {
     this.layout = layout;
@@ -41,13 +48,23 @@ export class StateSet {
 
   /** From here on new states belong to the next level. All queues must be empty. */
   beginLevel(): void {
-    for (const bucket of this.buckets) bucket.levels.push(bucket.count);
+    this.before = this.count;
     this.depth++;
   }
 
   /** The positions in a bucket of the states of a level. */
   level(bucket: Bucket, level: number): { readonly from: number; readonly to: number } {
-    return { from: bucket.levels[level] ?? bucket.count, to: bucket.levels[level + 1] ?? bucket.count };
+    const { levels, starts, levelCount, count } = bucket;
+    let at = levelCount - 1;
+    if (at > 0 && levels[at]! > level) at--; // the level that is being expanded, most of the time
+    if (at >= 0 && levels[at]! > level) at = lastUpTo(levels, levelCount, level);
+    if (at < 0 || levels[at] !== level) return { from: count, to: count };
+    return { from: starts[at]!, to: at + 1 < levelCount ? starts[at + 1]! : count };
+  }
+
+  /** The level of a state of a bucket. */
+  levelOf({ levels, starts, levelCount }: Bucket, position: number): number {
+    return levels[lastUpTo(starts, levelCount, position)]!;
   }
 
   /** Queues a packed state for insertion. */
@@ -85,13 +102,18 @@ export class StateSet {
 
   get byteLength(): number {
     let bytes = 0;
-    for (const b of this.buckets) bytes += b.states.byteLength + b.index.byteLength + b.queue.byteLength;
+    for (const b of this.buckets) {
+      for (const array of [b.states, b.index, b.queue, b.levels, b.starts]) bytes += array.byteLength;
+    }
     return bytes;
   }
 
   /** Splits the buckets until they are small again. To be called between levels. */
   balance(): void {
-    while (this.count > BUCKET_STATES * this.buckets.length) this.split();
+    const width = this.count - this.before;
+    while (this.count > BUCKET_STATES * this.buckets.length && width > STATES_A_LEVEL * this.buckets.length) {
+      this.split();
+    }
   }
 
   /** Packs all states anew. */
@@ -104,27 +126,31 @@ export class StateSet {
     this.layout = layout;
     this.buckets = old.map(() => createBucket(layout.words, Math.ceil(this.count / old.length) + 64));
     for (let level = 0; level < this.depth; level++) {
-      for (const bucket of this.buckets) bucket.levels.push(bucket.count);
       for (const bucket of old) {
         const { from: first, to } = this.level(bucket, level);
         for (let i = first; i < to; i++) {
           unpack(from, bucket.states, i * from.words, fields);
           pack(layout, fields, words, 0);
           const h = hash(words, 0, layout.words);
-          append(this.buckets[this.bucketNumber(h)]!, words, 0, h, layout.words);
+          const target = this.buckets[this.bucketNumber(h)]!;
+          beginLevel(target, level);
+          append(target, words, 0, h, layout.words);
         }
       }
     }
   }
 
   private insert(bucket: Bucket): void {
+    if (bucket.queued === 0) return;
     const { words } = this.layout;
     const before = bucket.count;
+    beginLevel(bucket, this.depth - 1);
     if (words === 1) insertSingles(bucket);
     else if (words === 2) insertPairs(bucket);
     else insertAny(bucket, words);
     bucket.queued = 0;
     this.count += bucket.count - before;
+    if (bucket.count === before && bucket.starts[bucket.levelCount - 1] === before) bucket.levelCount--;
   }
 
   private bucketNumber(h: number): number {
@@ -138,12 +164,14 @@ export class StateSet {
     const halves: Bucket[] = [];
     for (const bucket of this.buckets) {
       const pair = [0, 1].map(() => createBucket(size, (bucket.count * 0.6) | 0)) as [Bucket, Bucket];
-      for (let level = 0; level < this.depth; level++) {
+      for (let l = 0; l < bucket.levelCount; l++) {
+        const level = bucket.levels[l]!;
         const { from, to } = this.level(bucket, level);
-        for (const half of pair) half.levels.push(half.count);
         for (let i = from; i < to; i++) {
           const h = hash(bucket.states, i * size, size);
-          append(pair[this.bucketNumber(h) & 1]!, bucket.states, i * size, h, size);
+          const half = pair[this.bucketNumber(h) & 1]!;
+          beginLevel(half, level);
+          append(half, bucket.states, i * size, h, size);
         }
       }
       bucket.states = bucket.index = new Int32Array(0);
@@ -215,10 +243,35 @@ function createBucket(words: number, states: number): Bucket {
     states: new Int32Array(room * words),
     count: 0,
     index: new Int32Array(indexSize(room)),
-    levels: [],
+    levels: new Int32Array(16),
+    starts: new Int32Array(16),
+    levelCount: 0,
     queue: new Int32Array(QUEUE_STATES * words),
     queued: 0,
   };
+}
+
+/** The states that a bucket gets from here on belong to this level. */
+function beginLevel(bucket: Bucket, level: number): void {
+  const { levelCount } = bucket;
+  if (levelCount > 0 && bucket.levels[levelCount - 1] === level) return;
+  bucket.levels = grow(bucket.levels, levelCount + 1);
+  bucket.starts = grow(bucket.starts, levelCount + 1);
+  bucket.levels[levelCount] = level;
+  bucket.starts[levelCount] = bucket.count;
+  bucket.levelCount++;
+}
+
+/** Index of the last of the first `count` ascending numbers that is not larger than a value, or -1. */
+function lastUpTo(numbers: Int32Array, count: number, value: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (numbers[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** Two thirds full at most. */
@@ -256,7 +309,7 @@ function equal(a: Int32Array, i: number, b: Int32Array, j: number, size: number)
 }
 
 /** High bits choose the bucket, low bits the place in its index. */
-function hash(words: Int32Array, at: number, size: number): number {
+export function hash(words: Int32Array, at: number, size: number): number {
   let h = Math.imul(words[at]!, 0x9e3779b1);
   for (let w = 1; w < size; w++) {
     h ^= h >>> 15;

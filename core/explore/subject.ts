@@ -10,7 +10,7 @@ import { load } from "../run/load.ts";
 import { hasErrors } from "../text/diagnostic.ts";
 import { checksOf, type WrittenCheck } from "./checks.ts";
 import { declaredCells, locationText } from "./locations.ts";
-import { distinctLocations, isAboutEveryState, type Location } from "./observation.ts";
+import { distinctLocations, finalLocations, type Location } from "./observation.ts";
 
 /** A text made ready to be explored. */
 export interface Subject extends Shown {
@@ -61,7 +61,7 @@ function columnsOf(program: Program, checks: readonly WrittenCheck[], values: Ru
   const locations = [
     ...declaredCells(program),
     ...tracedLocations(program, values),
-    ...checks.flatMap(finalLocations),
+    ...checks.flatMap(({ check }) => finalLocations(check)),
   ];
   return distinctLocations(locations).map((observed) => ({
     text: locationText(program, observed),
@@ -69,9 +69,6 @@ function columnsOf(program: Program, checks: readonly WrittenCheck[], values: Ru
     read: (raw) => raw,
   }));
 }
-
-const finalLocations = ({ check }: WrittenCheck): readonly Location[] =>
-  isAboutEveryState(check) || check.kind === "mutex" ? [] : check.proposition.locations;
 
 /** What -M and -R name; `run` complains about names that there are not. */
 function tracedLocations(program: Program, values: RunOptionValues): Location[] {

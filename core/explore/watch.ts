@@ -45,10 +45,7 @@ export function fieldsBreak(automaton: Automaton, fields: Int32Array, check: Che
     lookup: (l) =>
       l.kind === "memory"
         ? automaton.memories.read(fields[threads]!, l.address)
-        : automaton.locals[fields[l.thread]!]!.registers[l.register]!,
-    operation: (t) => {
-      const { pc, halted } = automaton.locals[fields[t]!]!;
-      return halted ? pc - 1 : pc;
-    },
+        : automaton.locals.register(fields[l.thread]!, l.register),
+    operation: (t) => automaton.locals.operation(fields[t]!),
   });
 }

@@ -1,7 +1,9 @@
 import { append, createLog, type ScheduleLog, wordOf } from "../schedule/log.ts";
+import { grow } from "./grow.ts";
 import { pack, unpack } from "./layout.ts";
-import { createMoves } from "./moves.ts";
+import { createMoves, type Moves } from "./moves.ts";
 import type { Search } from "./search.ts";
+import { type Bucket, hash } from "./state-set.ts";
 
 /** A state that a search has reached, to which a schedule is wanted. */
 export interface Target {
@@ -12,115 +14,185 @@ export interface Target {
   readonly arrangement: Int32Array;
 }
 
-/** A state on the way to a target, and the move that leads on. */
-interface Node {
-  readonly words: Int32Array;
-  readonly fields: Int32Array;
-  readonly depth: number;
-  before?: { readonly node: Node; readonly move: number };
-}
+/** States looked at, or transitions written down, between two yields. */
+const WORK_PER_TURN = 8192;
 
 /**
- * Schedules to states of a finished search, shortest among those that its reduction keeps. The search remembers no predecessors; they
- * are found by taking the steps of its levels once more, from the deepest wanted state back, until all chains reach the start. Yields now and then.
+ * Schedules to states of a search, shortest among those that its reduction keeps. The search remembers no predecessors; they
+ * are found by taking the steps of its levels once more, from the deepest wanted state back, until all chains reach the start. Yields now
+ * and then; sending `true` ends it.
+ * @param room bytes that may be used; where they do not suffice, it ends, too
+ * @returns by target; those that had not been found when it was ended are left undefined
  */
 export function* schedules(
   search: Search,
   targets: readonly Target[],
-): Generator<void, ScheduleLog[], unknown> {
-  const chains = new Chains(search);
+  room: number,
+): Generator<void, (ScheduleLog | undefined)[], boolean | undefined> {
+  const chains = new Chains(search, room);
   const nodes = targets.map((t) => chains.want(t.fields, t.depth));
-  yield* chains.complete();
-  return targets.map((target, i) => forward(search, nodes[i]!, target));
+  const found = targets.map((): ScheduleLog | undefined => undefined);
+  if (!(yield* chains.complete())) return found;
+  let written = 0;
+  let bytes = chains.byteLength;
+  for (const [i, target] of targets.entries()) {
+    const log = chains.forward(nodes[i]!, target);
+    found[i] = log;
+    written += log.length;
+    bytes += log.words.byteLength;
+    if (bytes > room) return found;
+    if (written < WORK_PER_TURN) continue;
+    written = 0;
+    if (yield) return found;
+  }
+  return found;
 }
 
+/** The states on the way to targets, each with the one before it, in columns: deep searches have millions of them. */
 class Chains {
   private readonly search: Search;
-  private readonly nodes = new Map<string, Node>();
+  private readonly room: number;
+  private count = 0;
   private open = 0;
-  /** By low hash bits, whether a wanted state may have them: spares most look-ups. */
-  private readonly filter = new Uint8Array(1 << 14);
+  /** Packed states. */
+  private states = new Int32Array(64);
+  private depth = new Int32Array(64);
+  /** The node before, or -1 where it is not known, and the move that leads on from there. */
+  private before = new Int32Array(64);
+  private move = new Int32Array(64);
+  /** Open addressing: node + 1; 0: empty. */
+  private index = new Int32Array(128);
+  private readonly fields: Int32Array;
+  private readonly successor: Int32Array;
+  private readonly words: Int32Array;
+  private readonly moves: Moves;
 
-  constructor(search: Search) {
+  constructor(search: Search, room: number) {
     this.search = search;
+    this.room = room;
+    const { layout } = search.set;
+    this.fields = new Int32Array(layout.threads + 1);
+    this.successor = new Int32Array(layout.threads + 1);
+    this.words = new Int32Array(layout.words);
+    this.moves = createMoves(layout.threads);
   }
 
-  want(fields: Int32Array, depth: number): Node {
+  get byteLength(): number {
+    return [this.states, this.depth, this.before, this.move, this.index].reduce(
+      (n, a) => n + a.byteLength,
+      0,
+    );
+  }
+
+  /** The node of a state, a new one if there is none yet. */
+  want(fields: Int32Array, depth: number): number {
     const { layout } = this.search.set;
-    const words = new Int32Array(layout.words);
+    const { words } = this;
     pack(layout, fields, words, 0);
-    const key = words.join();
-    const known = this.nodes.get(key);
-    if (known) return known;
-    const node: Node = { words, fields: fields.slice(), depth };
-    this.nodes.set(key, node);
-    this.filter[filterHash(words)] = 1;
+    const slot = this.slot(words);
+    if (this.index[slot]! > 0) return this.index[slot]! - 1;
+    const node = this.count++;
+    this.index[slot] = node + 1;
+    this.states = grow(this.states, this.count * layout.words);
+    this.states.set(words, node * layout.words);
+    this.depth = grow(this.depth, this.count);
+    this.before = grow(this.before, this.count);
+    this.move = grow(this.move, this.count);
+    this.depth[node] = depth;
+    this.before[node] = -1;
+    if (2 * this.count > this.index.length) this.reindex();
     if (depth > this.search.firstLevel) this.open++;
     return node;
   }
 
-  *complete(): Generator<void, void, unknown> {
-    const { search, nodes } = this;
-    const { set, automaton } = search;
-    const { layout } = set;
-    const fields = new Int32Array(layout.threads + 1);
-    const successor = new Int32Array(layout.threads + 1);
-    const words = new Int32Array(layout.words);
-    const moves = createMoves(layout.threads);
-    let level = Math.max(0, ...[...nodes.values()].map((n) => n.depth)) - 1;
-    for (; this.open > 0 && level >= search.firstLevel; level--) {
-      yield;
+  /** Finds what comes before, level by level; whether it came to the end. */
+  *complete(): Generator<void, boolean, boolean | undefined> {
+    const { set, firstLevel } = this.search;
+    let deepest = firstLevel;
+    for (let n = 0; n < this.count; n++) deepest = Math.max(deepest, this.depth[n]!);
+    let work = 0;
+    for (let level = deepest - 1; this.open > 0 && level >= firstLevel; level--) {
       for (const bucket of set.buckets) {
         const { from, to } = set.level(bucket, level);
         for (let i = from; i < to; i++) {
-          unpack(layout, bucket.states, i * layout.words, fields);
-          search.select(automaton, fields, moves);
-          for (let m = 0; m < moves.count; m++) {
-            search.apply(fields, moves, m, successor);
-            pack(layout, successor, words, 0);
-            if (this.filter[filterHash(words)] === 0) continue;
-            const node = nodes.get(words.join());
-            if (!node || node.before || node.depth !== level + automaton.weight[moves.step[m]!]!) continue;
-            node.before = { node: this.want(fields, level), move: m };
-            this.open--;
-          }
+          this.leadsOn(bucket, i, level);
+          if (++work < WORK_PER_TURN) continue;
+          work = 0;
+          if ((yield) || this.byteLength > this.room) return false;
         }
       }
     }
+    return true;
   }
-}
 
-function filterHash(words: Int32Array): number {
-  let h = 0;
-  for (const word of words) h = Math.imul(h ^ word, 0x9e3779b1);
-  return h >>> 18;
-}
+  /** Looks whether a state of a level comes before nodes that want one. */
+  private leadsOn(bucket: Bucket, position: number, level: number): void {
+    const { search, fields, successor, words, moves } = this;
+    const { layout } = search.set;
+    unpack(layout, bucket.states, position * layout.words, fields);
+    search.select(search.automaton, fields, moves);
+    for (let m = 0; m < moves.count; m++) {
+      search.apply(fields, moves, m, successor);
+      pack(layout, successor, words, 0);
+      const node = this.index[this.slot(words)]! - 1;
+      if (node < 0 || this.before[node]! >= 0) continue;
+      if (this.depth[node] !== level + search.automaton.weight[moves.step[m]!]!) continue;
+      this.move[node] = m;
+      const earlier = this.want(fields, level);
+      this.before[node] = earlier;
+      this.open--;
+    }
+  }
 
-/** Follows a chain from the start, keeping track of which thread stands in which place of the canonical form. */
-function forward(search: Search, target: Node, { arrangement }: Target): ScheduleLog {
-  const { automaton } = search;
-  const path: Node[] = [];
-  for (let node: Node | undefined = target; node; node = node.before?.node) path.unshift(node);
-  const threads = automaton.initial.length;
-  const names = Int32Array.from({ length: threads }, (_, t) => t);
-  const moves = createMoves(threads);
-  const successor = new Int32Array(threads + 1);
-  const taken: { thread: number; drain: boolean; weight: number }[] = [];
-  for (let i = 1; i < path.length; i++) {
-    const { node, move } = path[i]!.before!;
-    search.select(automaton, node.fields, moves);
-    const thread = names[moves.thread[move]!]!;
-    taken.push({ thread, drain: moves.drain[move] === 1, weight: automaton.weight[moves.step[move]!]! });
-    search.apply(node.fields, moves, move, successor, names);
+  /** Follows a chain from the start, keeping track of which thread stands in which place of the canonical form. */
+  forward(node: number, { arrangement }: Target): ScheduleLog {
+    const { search, fields, moves, successor } = this;
+    const { automaton } = search;
+    const { layout } = search.set;
+    const path: number[] = [];
+    for (let n = node; this.before[n]! >= 0; n = this.before[n]!) path.push(n);
+    const threads = automaton.initial.length;
+    const names = Int32Array.from({ length: threads }, (_, t) => t);
+    const taken = new Int32Array(path.length * 3);
+    for (const [i, n] of path.reverse().entries()) {
+      unpack(layout, this.states, this.before[n]! * layout.words, fields);
+      search.select(automaton, fields, moves);
+      const m = this.move[n]!;
+      const thread = names[moves.thread[m]!]!;
+      taken.set([thread, moves.drain[m]!, automaton.weight[moves.step[m]!]!], i * 3);
+      search.apply(fields, moves, m, successor, names);
+    }
+    const renamed = new Int32Array(threads);
+    for (let t = 0; t < threads; t++) renamed[names[arrangement[t]!]!] = t;
+    const log = createLog();
+    for (const [t, { weight }] of automaton.initial.entries()) append(log, wordOf(t, "execute"), weight);
+    for (let i = 0; i < taken.length; i += 3) {
+      const actual = renamed[taken[i]!]!;
+      const drain = taken[i + 1]!;
+      if (drain) append(log, wordOf(actual, "drain"));
+      append(log, wordOf(actual, "execute"), taken[i + 2]! - drain);
+    }
+    return log;
   }
-  const renamed = new Int32Array(threads);
-  for (let t = 0; t < threads; t++) renamed[names[arrangement[t]!]!] = t;
-  const log = createLog();
-  for (const [t, { weight }] of automaton.initial.entries()) append(log, wordOf(t, "execute"), weight);
-  for (const { thread, drain, weight } of taken) {
-    const actual = renamed[thread]!;
-    if (drain) append(log, wordOf(actual, "drain"));
-    append(log, wordOf(actual, "execute"), drain ? weight - 1 : weight);
+
+  private slot(words: Int32Array): number {
+    const { index, states } = this;
+    const size = words.length;
+    const mask = index.length - 1;
+    for (let slot = hash(words, 0, size) & mask; ; slot = (slot + 1) & mask) {
+      const node = index[slot]! - 1;
+      if (node < 0) return slot;
+      let w = 0;
+      while (w < size && states[node * size + w] === words[w]) w++;
+      if (w === size) return slot;
+    }
   }
-  return log;
+
+  private reindex(): void {
+    const size = this.words.length;
+    this.index = new Int32Array(this.index.length * 2);
+    for (let n = 0; n < this.count; n++) {
+      this.index[this.slot(this.states.subarray(n * size, (n + 1) * size))] = n + 1;
+    }
+  }
 }

@@ -33,14 +33,16 @@ const REDUCTION: Reduction = { level: 2, dead: true, symmetry: false };
  * stores reach memory (co). Explores states in which stores have names: a thread's n-th store to a cell is known by thread and n, since
  * stores leave a buffer in program order; a thread carries the names that it has read, memory the names in the order of each cell. Two final
  * states are then the same exactly if their executions are (engine.md §3.3).
- * Yields its progress now and then; sending `true` ends it without an answer.
+ * Yields its progress now and then; sending `true` stops it.
+ * @param maxBytes roughly the memory that may be used
  * @returns undefined where executions are without end, because a loop can come back to the same state, or too many
  */
 export const countingExecutions = (
   start: State,
   locations: readonly Location[],
-): Generator<CountingProgress, Executions | undefined, boolean | undefined> =>
-  new ExecutionCounter(start, locations).counting();
+  maxBytes = Number.POSITIVE_INFINITY,
+): Generator<CountingProgress, Executions | "stopped" | undefined, boolean | undefined> =>
+  new ExecutionCounter(start, locations).counting(Math.min(MOST_STATES, maxBytes / BYTES_A_STATE));
 
 /** How far counting is. */
 export interface CountingProgress {
@@ -104,7 +106,9 @@ class ExecutionCounter {
     });
   }
 
-  *counting(): Generator<CountingProgress, Executions | undefined, boolean | undefined> {
+  *counting(
+    most: number,
+  ): Generator<CountingProgress, Executions | "stopped" | undefined, boolean | undefined> {
     const canLoop = hasBackwardJump(this.start.program);
     const seen = new Set<string>();
     const path = new Set<string>();
@@ -127,10 +131,10 @@ class ExecutionCounter {
       if (!next) {
         path.delete(top.plain);
         stack.pop();
-      } else if (!visit(next) || seen.size > MOST_STATES) return undefined;
+      } else if (!visit(next) || seen.size > most) return undefined;
       if (next && seen.size % STATES_AT_A_TIME === 0) {
         const stop = yield { states: seen.size, bytes: seen.size * BYTES_A_STATE };
-        if (stop) return undefined;
+        if (stop) return "stopped";
       }
     }
     return this.found;

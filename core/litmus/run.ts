@@ -52,6 +52,7 @@ export interface LitmusResult {
 export interface LitmusLimits {
   readonly maxStates?: number;
   readonly maxBytes?: number;
+  readonly maxHeapBytes?: number;
 }
 
 /** How far the work on a test is. */
@@ -126,10 +127,16 @@ export function* runningLitmus(
   };
 }
 
+/** One way in which a run ends. */
+interface Ending {
+  readonly values: readonly number[];
+  readonly schedule: ScheduleLog;
+}
+
 /** What the programs of a test allow together. */
 interface Found {
   /** Values in the order in which they were asked for. */
-  readonly outcomes: readonly Pick<Outcome, "values" | "schedule">[];
+  readonly outcomes: readonly Ending[];
   readonly executions: Executions | undefined;
   readonly faults: readonly ReachableFault[];
   readonly boundHit: boolean;
@@ -149,14 +156,18 @@ function* runPrograms(
   for (const program of programs) {
     const initial = start(program, { model, bufferCapacity: bufferCapacity(program) });
     const report = yield* explorer(initial, { observe, checks: [], reduction: REDUCTION, ...limits });
-    outcomes.push(...report.outcomes.map((o) => ({ ...o, values: inOrder(o, report.locations, observe) })));
-    const own = report.limit ? undefined : yield* countingExecutions(initial, observe);
+    for (const outcome of report.outcomes) {
+      const { schedule } = outcome; // missing only where the work was stopped
+      if (schedule) outcomes.push({ values: inOrder(outcome, report.locations, observe), schedule });
+    }
+    const counted = report.limit ? undefined : yield* countingExecutions(initial, observe, limits.maxBytes);
+    const own = counted === "stopped" ? undefined : counted;
     if (!own) endless = true;
     for (const [identity, execution] of own ?? []) executions.set(identity, execution);
     all = {
       faults: [...all.faults, ...report.faults],
       boundHit: all.boundHit || report.boundHit,
-      limit: all.limit ?? report.limit,
+      limit: all.limit ?? report.limit ?? (counted === "stopped" ? "cancelled" : undefined),
     };
   }
   return { ...all, outcomes, executions: endless ? undefined : executions };
@@ -200,7 +211,7 @@ interface Line {
 
 /** The outcomes that pass the filter, those that look alike in the first `shown` columns as one, and how many executions each has. */
 function gather(
-  outcomes: readonly Pick<Outcome, "values" | "schedule">[],
+  outcomes: readonly Ending[],
   executions: readonly (readonly number[])[] | undefined,
   passes: (values: readonly number[]) => boolean,
   shown: number,

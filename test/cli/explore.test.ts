@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { file, interleave } from "./interleave.ts";
+import { file, interleave, interrupted } from "./interleave.ts";
 
 const SB = [
   "#@ run -t 2 -a dx=0,dx=1 -R ax",
@@ -52,6 +52,31 @@ describe("interleave explore FILE", () => {
     expect(stdout).toContain("what is not listed is not excluded");
   });
 
+  it("ends soon after Ctrl+C with what was found, at whatever it is", { timeout: 20_000 }, async () => {
+    const name = file("growing.s", GROWING);
+    const { status, stdout, milliseconds } = await interrupted(
+      1500,
+      "explore",
+      name,
+      "--max-states",
+      "1000000000",
+    );
+    expect(milliseconds).toBeLessThan(1500 + 3000);
+    expect(status).toBe(4);
+    expect(stdout).toContain("unknown  SC   forall (x = 0)");
+  });
+
+  it("keeps a bound on memory", { timeout: 20_000 }, () => {
+    const { status, stdout } = interleave("explore", file("growing.s", GROWING), "--memory", "16");
+    expect(status).toBe(4);
+    expect(stdout).toContain("stopped at the largest amount of memory");
+  });
+
+  it("counts the instructions of long steps against the limit of states", { timeout: 20_000 }, () => {
+    const text = "#@ run -t 1 -R ax\n.top\nadd $1, %ax\nj .top\n";
+    expect(interleave("explore", file("registers.s", text)).stdout).toContain("number of states");
+  });
+
   it("takes more checks from the command line", () => {
     file("sb.s", SB);
     const { status, stdout } = interleave(
@@ -101,5 +126,12 @@ describe("interleave explore FILE", () => {
     expect(status).toBe(1);
     expect(stdout).toContain("fault    SC after: ");
     expect(stderr).toContain("fault.s:1:1: error: thread");
+  });
+});
+
+describe("interleave sample FILE", () => {
+  it("shows the registers that the checks of the file name", () => {
+    const { stdout } = interleave("sample", file("sb.s", SB.replace(" -R ax", "")), "--runs", "1000");
+    expect(stdout).toMatch(/^x {2}y {2}0:ax {2}1:ax {2}/);
   });
 });

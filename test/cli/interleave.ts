@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -15,6 +15,29 @@ export function interleave(...words: string[]): { status: number | null; stdout:
     maxBuffer: 1 << 28,
   });
   return { status, stdout, stderr };
+}
+
+/** Runs it and sends it Ctrl+C after so many milliseconds. */
+export function interrupted(
+  after: number,
+  ...words: string[]
+): Promise<{ status: number | null; stdout: string; milliseconds: number }> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [CLI, ...words], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  let stdout = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  const timer = setTimeout(() => child.kill("SIGINT"), after);
+  return new Promise((resolve) => {
+    child.on("close", (status) => {
+      clearTimeout(timer);
+      resolve({ status, stdout, milliseconds: performance.now() - began });
+    });
+  });
 }
 
 const folder = mkdtempSync(path.join(tmpdir(), "interleave-test-"));

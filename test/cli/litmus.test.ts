@@ -23,6 +23,13 @@ describe("interleave litmus FILE…", () => {
     expect(sc.status).toBe(1);
   });
 
+  it("stops at a limit, soon and with status 4, where a loop counts without end", () => {
+    const growing = "X86 G\n{}\n P0 ;\n L: INC EAX ;\n JMP L ;\nexists (0:EAX=1)\n";
+    const { status, stdout, stderr } = interleave("litmus", file("G.litmus", growing));
+    expect({ status, stdout }).toEqual({ status: 4, stdout: "" });
+    expect(stderr).toContain("not decided: there are too many states");
+  });
+
   it("says what is wrong with a bad test, where, and goes on with the others", () => {
     file("SB.litmus", SB);
     const { status, stdout, stderr } = interleave(

@@ -89,7 +89,7 @@ describe("An answer", () => {
     const from = "0*5";
     const { outcomes } = answer(SB, { from, models: ["sc"] });
     expect(outcomes.map((o) => o.values.join(""))).toEqual(["1101"]);
-    const { schedule, length } = outcomes[0]!.byModel[0]!.witness;
+    const { schedule, length } = outcomes[0]!.byModel[0]!.witness!;
     expect(schedule.startsWith(from)).toBe(true);
     const { program, configuration } = load(SB, { name: "", values: {}, runLine: true });
     const state = start(program!, configuration!.start);

@@ -110,7 +110,7 @@ describe("a program that can go wrong", () => {
       "mov $1, y",
     );
     const { faults } = checked(startOf(text, { model: "sc", ...PARTS }));
-    expect(faults.map((f) => [f.fault.kind, f.fault.thread, formatSchedule(f.schedule)])).toEqual([
+    expect(faults.map((f) => [f.fault.kind, f.fault.thread, formatSchedule(f.schedule!)])).toEqual([
       ["unmapped-read", 0, "0*3 1*3 0*4"],
     ]);
   });

@@ -49,10 +49,10 @@ describe.each(LEVELS)("at %s", (level) => {
           });
           fc.pre(naive !== undefined);
           const report = explore(start, { observe: OBSERVED, checks: [], reduction: parseReduction(level)! });
-          const outcomes = new Map(report.outcomes.map((o) => [o.values.join(), o.schedule.length]));
+          const outcomes = new Map(report.outcomes.map((o) => [o.values.join(), o.schedule!.length]));
           expect(outcomes).toEqual(new Map([...naive.outcomes].sort((a, b) => order(a[0], b[0]))));
           for (const { values, schedule } of report.outcomes) {
-            const end = follow(start, schedule.words.subarray(0, schedule.length))!;
+            const end = follow(start, schedule!.words.subarray(0, schedule!.length))!;
             expect(isFinal(end)).toBe(true);
             expect(OBSERVED.map((l) => valueAt(end, l))).toEqual(values);
           }
@@ -62,7 +62,7 @@ describe.each(LEVELS)("at %s", (level) => {
           if (level.includes("sym")) return;
           expect(new Set(report.faults.map((f) => faultName(f.fault)))).toEqual(new Set(naive.faults.keys()));
           for (const { fault, schedule } of report.faults) {
-            const { length, words } = schedule;
+            const { length, words } = schedule!;
             const before = follow(start, words.subarray(0, length - 1))!;
             const met = step(before, { thread: fault.thread, kind: "execute" });
             expect(met).toMatchObject({ kind: fault.kind, operation: fault.operation });

@@ -131,7 +131,7 @@ function row(
   )}${o.byModel.map(
     (m, i) =>
       html`<td class="count${i === 0 ? " first" : ""}">${m ? m.finalStates.toLocaleString("en") : html`<span aria-label="cannot happen">–</span>`}</td>`,
-  )}${judged.map((c) => verdictCell(c, o.holds[c.i]!))}<td>${rowActions(found.witness, what)}</td></tr>${
+  )}${judged.map((c) => verdictCell(c, o.holds[c.i]!))}<td>${found.witness !== undefined && rowActions(found.witness, what)}</td></tr>${
     isNew &&
     html`<tr class="new note"><td colspan="${columns}">Only ${nameOf(models.at(-1)!.model)}${o.beyondSc !== undefined && `: leaves SC at ${o.beyondSc}`}</td></tr>`
   }`;

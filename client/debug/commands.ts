@@ -13,6 +13,7 @@ export const debugCommands = (model: MachineModel): Commands => ({
   drainAll: (thread) => ask("drain", { threadId: threadIdOf(thread), count: "all" }),
   drainEverything: () => drainEverything(model),
   runThread: (thread) => ask("runThread", { threadId: threadIdOf(thread) }),
+  reverseStepOver: (thread) => ask("reverseStepOver", { threadId: threadIdOf(thread) }),
   runToHere: () => ask("runThread", { threadId: threadIdOf(undefined), line: cursorLine() }),
   takeTransition: () => takeTransition(model),
   goto: () => goTo(model),

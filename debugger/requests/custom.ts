@@ -6,6 +6,7 @@ import { locationsAt } from "../breakpoints/locations.ts";
 import { lineFromClient } from "../client.ts";
 import type { Debuggee } from "../debuggee.ts";
 import { STEPPINGS } from "../launch.ts";
+import { reverseStepOver } from "../motions/reverse-step.ts";
 import { runThread } from "../motions/run.ts";
 import { takeAll } from "../motions/step.ts";
 import { travel } from "../motions/travel.ts";
@@ -116,6 +117,13 @@ const runAlone: Handler = (session, args) => {
   return undefined;
 };
 
+/** `interleave/reverseStepOver`: back to before the last instruction of a thread's routine; behind a return, to before the call. */
+const stepBackOver: Handler = (session, args) => {
+  const { state } = stoppedDebuggee(session).trace;
+  begin(session, reverseStepOver(threadNumber(integer(args, "threadId"), state)));
+  return undefined;
+};
+
 function targetOf(session: Session, debuggee: Debuggee, args: Arguments): number | undefined {
   const line = optionalInteger(args, "line");
   if (line === undefined) return undefined;
@@ -133,5 +141,6 @@ export const customRequests: Readonly<Record<string, Handler>> = {
   "interleave/stepping": stepping,
   "interleave/format": format,
   "interleave/runThread": runAlone,
+  "interleave/reverseStepOver": stepBackOver,
   "interleave/timeline": (session, args) => timeline(debuggeeOf(session), optionalInteger(args, "from") ?? 0),
 };

@@ -32,6 +32,35 @@ describe("moving", () => {
     await expect(client.transcript()).toMatchFileSnapshot("golden/routines.txt");
   });
 
+  it("steps back over a call: to before it, in the same routine", async () => {
+    const client = launch(ROUTINE);
+    for (let i = 0; i < 2; i++) client.request("next", { threadId: 1 });
+    client.request("next", { threadId: 2 });
+    client.clear();
+    const back = () => client.request("interleave/reverseStepOver", { threadId: 1 });
+    back(); // behind the return, with a step of T1 after it
+    client.request("stackTrace", { threadId: 1 });
+    back();
+    back(); // nothing is before
+    for (let i = 0; i < 4; i++) client.request("stepIn", { threadId: 1 });
+    back(); // in .nop: the call that came here
+    client.fail("interleave/reverseStepOver", { threadId: 9 });
+    await expect(client.transcript()).toMatchFileSnapshot("golden/reverse-step-over.txt");
+  });
+
+  it("steps back over a long call in little time, from far away", () => {
+    const long =
+      ".main\nmov $30000, %cx\ncall .count\nhalt\n.count\nsub $1, %cx\ntest $0, %cx\njgt .count\nret\n";
+    const client = launch(long);
+    client.request("next", { threadId: 1 });
+    client.request("next", { threadId: 1 });
+    client.run();
+    expect(scope(client, "Registers")["cx"]).toBe("0");
+    client.request("interleave/reverseStepOver", { threadId: 1 });
+    client.run();
+    expect(client.request<{ text: string }>("interleave/schedule").text).toBe("0");
+  });
+
   it("takes any transition that is possible now", async () => {
     const client = launch(ROUTINE.replace(".main\n", ".main\nmov $7, x\n"), { model: "tso" });
     client.request("next", { threadId: 1 });

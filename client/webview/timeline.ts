@@ -1,8 +1,9 @@
 import { element, keepFocus } from "./dom.ts";
 import "./timeline.css";
+import { canvasPainter } from "./timeline/canvas-painter.ts";
 import { type Colours, draw, eventAt, heightOf, LEFT, type Window } from "./timeline/draw.ts";
 import { describe, noEvents, replaceFrom } from "./timeline/events.ts";
-import { canvasPainter, svgPainter } from "./timeline/painter.ts";
+import { timelineSvg } from "./timeline/svg.ts";
 import { listen, send } from "./vscode.ts";
 
 const events = noEvents();
@@ -125,10 +126,7 @@ function reveal(): void {
 }
 
 function save(): void {
-  const { width } = windowNow();
-  const { painter, svg } = svgPainter(width, heightOf(events), colours().background, fontFamily());
-  draw(painter, events, index, windowNow(), colours());
-  send({ type: "save", svg: svg() });
+  send({ type: "save", svg: timelineSvg(events, index, windowNow(), colours(), fontFamily()) });
 }
 
 const KEYS: Readonly<Record<string, () => void>> = {

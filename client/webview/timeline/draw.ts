@@ -1,3 +1,4 @@
+import { densityOf } from "./density.ts";
 import { describe, type Events, markOf, threadOf } from "./events.ts";
 import type { Painter } from "./painter.ts";
 
@@ -46,7 +47,7 @@ export function draw(
   drawLanes(painter, events, window, colours);
   const first = Math.max(0, Math.floor(window.start));
   const last = Math.min(events.length, Math.ceil(window.start + (window.width - LEFT) / window.scale));
-  if (window.scale < FEWEST_PIXELS) drawDensity(painter, events, first, last, window, colours);
+  if (window.scale < FEWEST_PIXELS) drawDensity(painter, events, window, colours);
   else {
     for (let i = first; i < last; i++) {
       painter.opacity(i < index ? 1 : 0.4);
@@ -147,35 +148,21 @@ function drawDrain(painter: Painter, events: Events, i: number, window: Window, 
 }
 
 /** How many events of each thread fall into each pixel, the drains below the line. */
-function drawDensity(
-  painter: Painter,
-  events: Events,
-  first: number,
-  last: number,
-  window: Window,
-  colours: Colours,
-): void {
-  const columns = Math.ceil(window.width);
-  const executed = new Uint32Array(columns * events.threads);
-  const drained = new Uint32Array(columns * events.threads);
-  let most = 1;
-  for (let i = first; i < last; i++) {
-    const mark = markOf(events, i);
-    const column = Math.floor(xOf(window, i));
-    if (mark === "edit" || column < 0 || column >= columns) continue;
-    const counts = mark === "drain" ? drained : executed;
-    const at = threadOf(events, i) * columns + column;
-    counts[at] = counts[at]! + 1;
-    if (counts[at]! > most) most = counts[at]!;
-  }
+function drawDensity(painter: Painter, events: Events, window: Window, colours: Colours): void {
+  const { columns, most, executed, drained } = densityOf(events, {
+    first: eventAt(window, LEFT),
+    scale: window.scale,
+    columns: Math.ceil(window.width - LEFT),
+  });
   for (let t = 0; t < events.threads; t++) {
     const colour = colourOf(colours, t);
     const y = laneOf(t) - 4;
-    for (let column = LEFT; column < columns; column++) {
+    for (let column = 0; column < columns; column++) {
+      const x = LEFT + column;
       const up = executed[t * columns + column]! / most;
       const down = drained[t * columns + column]! / most;
-      if (up > 0) painter.line(column, y, column, y - 2 - up * 20, colour, 1);
-      if (down > 0) painter.line(column, y + 2, column, y + 4 + down * 20, colour, 1);
+      if (up > 0) painter.line(x, y, x, y - 2 - up * 20, colour, 1);
+      if (down > 0) painter.line(x, y + 2, x, y + 4 + down * 20, colour, 1);
     }
   }
 }

@@ -1,10 +1,10 @@
 import { decodeBase64 } from "../../../debugger/memory/base64.ts";
 import type { TimelineChunk } from "../../../debugger/views/timeline.ts";
+import { type Blocks, countBlocks, noBlocks } from "./density.ts";
+import { EDIT_WORD } from "./words.ts";
 
 /** What an event is, for the eye. */
 export type Mark = "none" | "load" | "store" | "locked" | "fence" | "drain" | "edit";
-
-const EDIT_WORD = 0xffff;
 
 /** All events of the trace that the page knows, in columns. */
 export interface Events {
@@ -15,6 +15,8 @@ export interface Events {
   partner: Int32Array;
   instructions: TimelineChunk["instructions"];
   threads: number;
+  /** How many events of what kind are in each stretch, for pictures in which many fall into a pixel. */
+  blocks: Blocks;
 }
 
 export const noEvents = (): Events => ({
@@ -24,6 +26,7 @@ export const noEvents = (): Events => ({
   partner: new Int32Array(1024),
   instructions: [],
   threads: 0,
+  blocks: noBlocks,
 });
 
 /** Puts a chunk in place of what was known from its beginning on. */
@@ -41,6 +44,7 @@ export function replaceFrom(events: Events, { from, words, operations, instructi
   events.instructions = instructions;
   events.length = length;
   joinDrains(events);
+  events.blocks = countBlocks(events);
 }
 
 function grown<T extends Uint16Array | Int32Array>(old: T, larger: T): T {
@@ -70,7 +74,7 @@ export function describe(events: Events, i: number): string {
 /** Buffers are queues: the n-th drain of a thread belongs to its n-th store. */
 function joinDrains(events: Events): void {
   const { length, partner } = events;
-  const waiting: number[][] = [];
+  const waiting: { readonly stores: number[]; drained: number }[] = [];
   partner.fill(-1, 0, length);
   events.threads = 0;
   for (let i = 0; i < length; i++) {
@@ -78,10 +82,11 @@ function joinDrains(events: Events): void {
     if (mark === "edit") continue;
     const thread = threadOf(events, i);
     events.threads = Math.max(events.threads, thread + 1);
-    waiting[thread] ??= [];
-    if (mark === "store") waiting[thread].push(i);
+    waiting[thread] ??= { stores: [], drained: 0 };
+    const queue = waiting[thread];
+    if (mark === "store") queue.stores.push(i);
     if (mark !== "drain") continue;
-    const store = waiting[thread].shift() ?? -1;
+    const store = queue.stores[queue.drained++] ?? -1;
     partner[i] = store;
     if (store >= 0) partner[store] = i;
   }

@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { densityOf } from "../../client/webview/timeline/density.ts";
+import { type Colours, draw, LEFT } from "../../client/webview/timeline/draw.ts";
+import { type Events, noEvents, replaceFrom } from "../../client/webview/timeline/events.ts";
+import type { Painter } from "../../client/webview/timeline/painter.ts";
+import { timelineSvg } from "../../client/webview/timeline/svg.ts";
+import { encodeBase64 } from "../../debugger/memory/base64.ts";
+import type { TimelineChunk } from "../../debugger/views/timeline.ts";
+import { launch } from "../debugger/client.ts";
+
+const colours: Colours = {
+  text: "#111",
+  faint: "#999",
+  background: "#fff",
+  cursor: "#00f",
+  threads: ["#a00", "#0a0"],
+};
+
+const bytes = ({ buffer }: Uint16Array | Int32Array): Uint8Array => new Uint8Array(buffer);
+
+/** A long run of three threads: two instructions in a row, then a drain. */
+function longEvents(length: number): Events {
+  const words = Uint16Array.from({ length }, (_, i) => (i % 3 === 2 ? 1 : 0) + 2 * (Math.floor(i / 3) % 3));
+  const operations = Int32Array.from(words, (word, i) => (word & 1 ? -1 : i % 3));
+  const events = noEvents();
+  replaceFrom(events, {
+    from: 0,
+    to: length,
+    words: encodeBase64(bytes(words)),
+    operations: encodeBase64(bytes(operations)),
+    instructions: ["store", "load"].map((access) => ({ text: `mov ${access}`, access })),
+  });
+  return events;
+}
+
+function countingPainter(): { readonly painter: Painter; readonly count: () => number } {
+  let shapes = 0;
+  const shape = (): void => {
+    shapes++;
+  };
+  const painter: Painter = {
+    line: shape,
+    circle: shape,
+    polygon: shape,
+    curve: shape,
+    text: shape,
+    opacity() {},
+  };
+  return { painter, count: () => shapes };
+}
+
+describe("the timeline", () => {
+  it("is saved as an SVG with a mark for each event, a curve from each store to its drain, and the cursor", () => {
+    const client = launch(".var x\n.main\nmov $1, x\nmov x, %ax\nmfence\nhalt\n", { model: "tso" });
+    for (const threadId of [1, 2, 1, 1]) client.request("next", { threadId });
+    client.request("setVariable", { variablesReference: 1, name: "bx", value: "1" });
+    const events = noEvents();
+    replaceFrom(events, client.request<TimelineChunk>("interleave/timeline", { from: 0 }));
+    const svg = timelineSvg(events, 3, { start: 0, scale: 60, width: 500 }, colours, `"Fira" <mono>`);
+    const count = (piece: RegExp) => svg.match(new RegExp(piece, "g"))?.length ?? 0;
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="500" height="\d+"/);
+    expect(svg.trimEnd()).toMatch(/<\/svg>$/);
+    expect(svg).toContain('font-family="&quot;Fira&quot; &lt;mono&gt;"');
+    expect(count(/<circle/)).toBe(3); // two stores and a load
+    expect(count(/d="M\S+ \S+C/)).toBe(1); // T0's drain
+    expect(svg).toContain(">by hand<");
+    expect(svg).toContain(">T1<");
+    expect(count(/opacity="0.4"/)).toBeGreaterThan(0); // what lies ahead of the cursor
+    expect(svg).toContain('stroke="#00f"');
+    expect(svg).not.toMatch(/NaN|undefined/);
+  });
+
+  it("counts each event once, however many fall into a pixel", () => {
+    const events = longEvents(100_000);
+    const sum = (counts: Uint32Array) => counts.reduce((a, b) => a + b, 0);
+    for (const scale of [1 / 200, 1 / 128, 1 / 100, 1, 2.5]) {
+      const { executed, drained } = densityOf(events, {
+        first: 0,
+        scale,
+        columns: Math.ceil(100_000 * scale),
+      });
+      expect(sum(executed)).toBe(66_667);
+      expect(sum(drained)).toBe(33_333);
+    }
+  });
+
+  it("draws at most a few shapes for each pixel and thread, of a million events as of a hundred", () => {
+    const events = longEvents(1_000_000);
+    const width = 1250;
+    const fitting = (width - LEFT) / events.length;
+    for (const scale of [fitting, 0.01, 1, 2.99, 3, 60]) {
+      const { painter, count } = countingPainter();
+      draw(painter, events, 500_000, { start: 0, scale, width }, colours);
+      expect(count()).toBeGreaterThan(0);
+      expect(count()).toBeLessThan(2 * 3 * width + 100);
+    }
+  });
+});

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import type { Platform } from "./platform.ts";
+import { offerWorkspaceFiles } from "./workspace-files.ts";
 
 const LANGUAGES = ["interleave-asm", "litmus"];
 
@@ -10,9 +11,11 @@ const LANGUAGES = ["interleave-asm", "litmus"];
  */
 export function serveLanguages(context: vscode.ExtensionContext, platform: Platform): vscode.Disposable[] {
   const log = vscode.window.createOutputChannel("Interleave", { log: true });
+  const files = offerWorkspaceFiles(log);
   let client: BaseLanguageClient | undefined;
   const start = async (): Promise<void> => {
     client = platform.createLanguageClient(clientOptions(context, log));
+    files.answer(client);
     try {
       await client.start();
     } catch (error) {
@@ -26,6 +29,7 @@ export function serveLanguages(context: vscode.ExtensionContext, platform: Platf
   vscode.workspace.textDocuments.forEach(consider);
   return [
     log,
+    files,
     vscode.workspace.onDidOpenTextDocument(consider),
     vscode.commands.registerCommand("interleave.showReferences", showReferences),
     { dispose: () => void client?.dispose() },
@@ -40,6 +44,7 @@ const clientOptions = (
   outputChannel: log,
   initializationOptions: {
     documentation: vscode.Uri.joinPath(context.extensionUri, "docs/warnings.md").toString(),
+    workspaceFiles: true,
   },
   // Told by us, with more to do about it.
   initializationFailedHandler: () => false,

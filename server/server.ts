@@ -1,5 +1,6 @@
 import { type Connection, ErrorCodes, ResponseError } from "vscode-languageserver";
 import { CAPABILITIES } from "./capabilities.ts";
+import { createClosedFiles } from "./closed-files.ts";
 import type { AsmDocument } from "./document.ts";
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from "./features/call-hierarchy.ts";
 import { codeLenses, programLenses } from "./features/code-lens.ts";
@@ -17,7 +18,8 @@ import { quickFixes } from "./features/quick-fixes/quick-fixes.ts";
 import { prepareRename, type Refusal, rename } from "./features/rename.ts";
 import { selectionRanges } from "./features/selection-ranges.ts";
 import { signatureHelp } from "./features/signature-help.ts";
-import { documentSymbols, workspaceSymbols } from "./features/symbols.ts";
+import { documentSymbols } from "./features/symbols.ts";
+import { matching, namedInDocument } from "./features/workspace-symbols.ts";
 import { followSettings } from "./follow-settings.ts";
 import type { LitmusDocument } from "./litmus/document.ts";
 import * as litmus from "./litmus/features.ts";
@@ -31,6 +33,7 @@ import { createWorkspace } from "./workspace.ts";
  */
 export function startServer(connection: Connection, documentation?: string): void {
   const workspace = createWorkspace();
+  const closedFiles = createClosedFiles(connection);
   const settings = followSettings(connection, () => publisher.publishAll());
   const problemOptions = () => ({
     warnings: settings.current().warnings,
@@ -42,6 +45,7 @@ export function startServer(connection: Connection, documentation?: string): voi
 
   connection.onInitialize((params) => {
     settings.initialize(params);
+    closedFiles.initialize(params);
     return { capabilities: CAPABILITIES, serverInfo: { name: "Interleave" } };
   });
 
@@ -99,7 +103,10 @@ export function startServer(connection: Connection, documentation?: string): voi
     ),
   );
   connection.onDocumentSymbol(on(documentSymbols, litmus.documentSymbols));
-  connection.onWorkspaceSymbol(({ query }) => workspaceSymbols(workspace.readAll(), query));
+  connection.onWorkspaceSymbol(async ({ query }) => {
+    const closed = await closedFiles.symbols((uri) => workspace.texts.get(uri) !== undefined);
+    return matching([...workspace.readAll().flatMap(namedInDocument), ...closed], query);
+  });
   connection.onFoldingRanges(on(foldingRanges, litmus.foldingRanges));
   connection.onSelectionRanges(
     on(

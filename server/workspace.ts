@@ -1,5 +1,6 @@
 import { TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { isLitmusName } from "../core/run/load.ts";
 import { type AsmDocument, readDocument } from "./document.ts";
 import { type LitmusDocument, readLitmus } from "./litmus/document.ts";
 
@@ -30,5 +31,4 @@ export function createWorkspace(): Workspace {
 }
 
 /** Other editors have names of their own for languages, so the file's name counts, too. */
-const isLitmus = ({ languageId, uri }: TextDocument): boolean =>
-  languageId === "litmus" || uri.endsWith(".litmus");
+const isLitmus = ({ languageId, uri }: TextDocument): boolean => languageId === "litmus" || isLitmusName(uri);

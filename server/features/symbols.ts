@@ -1,7 +1,5 @@
 import type * as lsp from "vscode-languageserver";
 import { SymbolKind } from "vscode-languageserver";
-import type { NameKind, NameRole } from "../../core/asm/names.ts";
-import type { LineMap, Range } from "../../core/text/range.ts";
 import type { AsmDocument } from "../document.ts";
 import { toRange } from "../positions.ts";
 import { labelRegions } from "../regions.ts";
@@ -36,48 +34,4 @@ export function documentSymbols(document: AsmDocument): lsp.DocumentSymbol[] {
     }
     return [];
   });
-}
-
-/** A text in which names are declared, whatever its language. */
-interface Named {
-  readonly uri: string;
-  readonly lines: LineMap;
-  readonly names: {
-    readonly uses: readonly {
-      readonly role: NameRole;
-      readonly kind: NameKind | "register";
-      readonly name: string;
-      readonly range: Range;
-    }[];
-  };
-}
-
-/** Labels and variables of the documents whose names contain the letters of the query in their order. */
-export function workspaceSymbols(documents: Iterable<Named>, query: string): lsp.SymbolInformation[] {
-  const letters = query.toLowerCase();
-  const found: lsp.SymbolInformation[] = [];
-  for (const { uri, lines, names } of documents) {
-    for (const { role, kind, name, range } of names.uses) {
-      if (role !== "declaration" || kind === "register" || !containsInOrder(name.toLowerCase(), letters))
-        continue;
-      found.push({
-        name,
-        kind: kind === "label" ? SymbolKind.Function : SymbolKind.Variable,
-        location: { uri, range: toRange(lines, range) },
-      });
-      if (found.length === MOST_FOUND) return found;
-    }
-  }
-  return found;
-}
-
-const MOST_FOUND = 500;
-
-function containsInOrder(text: string, letters: string): boolean {
-  let from = 0;
-  for (const letter of letters) {
-    from = text.indexOf(letter, from) + 1;
-    if (from === 0) return false;
-  }
-  return true;
 }

@@ -17,7 +17,8 @@ import { prepareRename, rename } from "../../server/features/rename.ts";
 import { selectionRanges } from "../../server/features/selection-ranges.ts";
 import { semanticTokens } from "../../server/features/semantic-tokens.ts";
 import { signatureHelp } from "../../server/features/signature-help.ts";
-import { documentSymbols, workspaceSymbols } from "../../server/features/symbols.ts";
+import { documentSymbols } from "../../server/features/symbols.ts";
+import { matching, namedInDocument } from "../../server/features/workspace-symbols.ts";
 
 const EVERYTHING = { start: { line: 0, character: 0 }, end: { line: 1e9, character: 0 } };
 
@@ -33,7 +34,7 @@ export const requests: Readonly<Record<string, (document: AsmDocument, position:
   definition,
   references: (document, position) => references(document, position, { includeDeclaration: true }),
   highlights,
-  symbols: (document) => [documentSymbols(document), workspaceSymbols([document], "a")],
+  symbols: (document) => [documentSymbols(document), matching(namedInDocument(document), "a")],
   folding: foldingRanges,
   selection: (document, position) => selectionRanges(document, [position]),
   links: documentLinks,

@@ -5,7 +5,7 @@ import { documentLinks } from "../../server/features/document-links.ts";
 import { foldingRanges } from "../../server/features/folding.ts";
 import { definition, highlights, references } from "../../server/features/navigation.ts";
 import { selectionRanges } from "../../server/features/selection-ranges.ts";
-import { documentSymbols, workspaceSymbols } from "../../server/features/symbols.ts";
+import { documentSymbols } from "../../server/features/symbols.ts";
 import { fixture, mark } from "./fixture.ts";
 
 test("the definition of a label is where it stands", () => {
@@ -50,13 +50,6 @@ test("the outline shows variables, labels with their code, and checks", () => {
     [".top", undefined, 3, 5],
     [".end", undefined, 8, 8],
   ]);
-});
-
-test("workspace symbols match letters in their order", () => {
-  const { document } = fixture(".var turn_taker\n.acquire\n");
-  expect(workspaceSymbols([document], "TT").map((s) => s.name)).toEqual(["turn_taker"]);
-  expect(workspaceSymbols([document], "").map((s) => s.name)).toEqual(["turn_taker", ".acquire"]);
-  expect(workspaceSymbols([document], "tq")).toEqual([]);
 });
 
 test("label regions and comments fold", () => {

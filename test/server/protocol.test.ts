@@ -178,4 +178,31 @@ describe("over standard input and output", () => {
     expect(await codes(20)).toHaveLength(1);
     expect(published.length).toBeLessThan(10);
   });
+
+  test("symbols come from files that are not open, too, where the editor reads them to the server", async () => {
+    const files: Record<string, { modified: number; text: string }> = {
+      "file:///other.s": { modified: 1, text: ".var total\nmov total, %ax\nhalt\n" },
+      "file:///sb.litmus": { modified: 1, text: "X86 SB\n{ }\n P0 ;\n NOP ;\nexists (x=0)\n" },
+      [URI]: { modified: 1, text: ".var before\nmov before, %ax\nhalt\n" },
+    };
+    const read: string[] = [];
+    client.onRequest("interleave/files", () =>
+      Object.entries(files).map(([uri, { modified }]) => ({ uri, modified })),
+    );
+    client.onRequest("interleave/readFile", ({ uri }: { uri: string }) => {
+      read.push(uri);
+      return files[uri]?.text ?? null;
+    });
+    const symbols = async (query: string) =>
+      (await client.sendRequest<{ name: string }[]>("workspace/symbol", { query })).map((s) => s.name);
+
+    await initialize({ workspaceFiles: true });
+    await open(TEXT);
+    expect(await symbols("")).toEqual(["count", ".top", "total", "SB"]);
+    files["file:///other.s"] = { modified: 2, text: ".var grand_total\nmov grand_total, %ax\nhalt\n" };
+    delete files["file:///sb.litmus"];
+    read.length = 0;
+    expect(await symbols("o")).toEqual(["count", ".top", "grand_total"]);
+    expect(read).toEqual(["file:///other.s"]);
+  });
 });

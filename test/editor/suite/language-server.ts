@@ -64,6 +64,29 @@ describe("The language server", () => {
     await settled(() => codes(document.uri), ["push-address"]);
   });
 
+  it("finds names in files of the workspace that are not open", async () => {
+    const folder = vscode.workspace.workspaceFolders![0]!.uri;
+    const write = (name: string, text: string) =>
+      vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), new TextEncoder().encode(text));
+    const found = async () => {
+      const symbols = await vscode.commands.executeCommand<vscode.SymbolInformation[]>(
+        "vscode.executeWorkspaceSymbolProvider",
+        "unopened",
+      );
+      return symbols.map(({ name, location }) => [name, location.uri.path.replace(/^.*\//, "")]).sort();
+    };
+    await open("opened.s", PROGRAM);
+    await write("closed.s", ".var unopened\nmov unopened, %ax\nhalt\n");
+    await write("gnu-closed.s", "\t.text\n\t.globl unopened\nunopened:\n\tmovl $0, %eax\n\tret\n");
+    await write("closed.litmus", "X86 unopened\n{ }\n P0 ;\n NOP ;\nexists (x=0)\n");
+    await settled(found, [
+      ["unopened", "closed.litmus"],
+      ["unopened", "closed.s"],
+    ]);
+    await write("closed.s", ".var renamed\nmov renamed, %ax\nhalt\n");
+    await settled(found, [["unopened", "closed.litmus"]]);
+  });
+
   it("names a command in every code lens that there is", async () => {
     const document = await openText("lenses.s", PROGRAM.replace("halt", "je .top\n  halt"));
     const lenses = () =>

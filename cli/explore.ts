@@ -1,6 +1,7 @@
 import { type ReadChecks, readCheck, type WrittenCheck } from "../core/explore/checks.ts";
 import type { Exploration } from "../core/explore/comparison.ts";
-import { explorer } from "../core/explore/explore.ts";
+import { estimator } from "../core/explore/estimate.ts";
+import { explorer, type Progress } from "../core/explore/explore.ts";
 import { declaredCells } from "../core/explore/locations.ts";
 import type { Location } from "../core/explore/observation.ts";
 import { completeReduction, parseReduction, type Reduction } from "../core/explore/reduction.ts";
@@ -17,6 +18,7 @@ import { formatDiagnostic } from "../core/text/diagnostic.ts";
 import { LineMap } from "../core/text/range.ts";
 import type { Command } from "./command.ts";
 import { EXIT, Failure } from "./exit.ts";
+import { type EstimatedModel, printEstimates } from "./explore-estimate.ts";
 import { reportJson } from "./explore-json.ts";
 import { exitStatus, printExploration } from "./explore-report.ts";
 import { watchInterrupt } from "./interrupt.ts";
@@ -69,6 +71,11 @@ const TABLE = {
     summary: "L0 to L4, with +dead and +sym, as in L2+dead (the strongest that decides everything)",
   },
   ...LIMIT_OPTIONS,
+  estimate: {
+    long: "estimate",
+    kind: "switch",
+    summary: "only guess how many states there are, from how the first ones grow in number",
+  },
   json: { long: "json", kind: "switch", summary: "print everything as JSON" },
 } as const satisfies OptionTable;
 
@@ -80,6 +87,8 @@ export const command: Command<typeof TABLE> = {
   summary: "find everything that all interleavings can do",
   details: [
     "Tells all final outcomes with a shortest schedule each, and judges the `#@` checks of the file.",
+    "--estimate tells beforehand how large that will be, from the first 200,000 states: a guess that can be wrong by a factor of",
+    "ten; it is exact, and says so, where there are no more states than these.",
     "Ctrl+C ends it with what was found so far, and with status 4.",
     "Faults make the status 1, like checks that fail; deadlocks and livelocks are shown and leave it as it is.",
   ].join("\n"),
@@ -114,19 +123,26 @@ async function main(values: Values, words: readonly string[]): Promise<number> {
   const meter = createMeter();
   const stop = createStop(interrupt, values.seconds);
   const explorations: Exploration[] = [];
+  const estimates: EstimatedModel[] = [];
   try {
     for (const each of models) {
       const from = start(program, { ...configuration.start, model: each, bufferCapacity });
       if (values.from !== undefined) goTo(from, values.from);
-      const report = await drive(explorer(from, options), stop, interrupt, ({ depth, states, bytes }) =>
-        meter.show(() => `${each.toUpperCase()}: depth ${depth}`, states, bytes),
-      );
+      const show = ({ depth, states, bytes }: Progress): void =>
+        meter.show(() => `${each.toUpperCase()}: depth ${depth}`, states, bytes);
+      if (values.estimate) {
+        const estimate = await drive(estimator(from, options), stop, interrupt, show);
+        estimates.push({ model: each, estimate });
+        continue;
+      }
+      const report = await drive(explorer(from, options), stop, interrupt, show);
       explorations.push({ start: from, report });
     }
   } finally {
     interrupt.dispose();
     meter.clear();
   }
+  if (values.estimate) return printEstimates(estimates, values.json ?? false);
   const result = { program, checks, explorations, milliseconds: performance.now() - began };
   if (values.json) print(`${JSON.stringify(reportJson(result), null, 2)}\n`);
   else printExploration(result);

@@ -129,13 +129,7 @@ export function* explorer(
   options: ExploreOptions,
 ): Generator<Progress, ExploreReport, boolean | undefined> {
   const { checks } = options;
-  const reduction = applicable(options.reduction, checks);
-  const locations = distinctLocations([...options.observe, ...checks.flatMap(finalLocations)]);
-  const observations = observeThreads(start.program, start.threadCount, locations, checks);
-  const classes = classify(start, observations, reduction);
-  const symmetry = createSymmetry(reduction.symmetry ? classes : []);
-  const automaton = new Automaton(start, classes, reduction);
-  const search = new Search(automaton, selectorFor(reduction), symmetry);
+  const { reduction, locations, classes, symmetry, automaton, search } = prepare(start, options);
   const findings = createFindings(
     automaton,
     createOutcomeTable(automaton, classes, symmetry, locations),
@@ -196,7 +190,20 @@ export function* explorer(
   };
 }
 
-function* reporting<T>(
+/** Everything that a search needs, and the search, not yet begun. */
+export function prepare(start: State, options: ExploreOptions) {
+  const { checks } = options;
+  const reduction = applicable(options.reduction, checks);
+  const locations = distinctLocations([...options.observe, ...checks.flatMap(finalLocations)]);
+  const observations = observeThreads(start.program, start.threadCount, locations, checks);
+  const classes = classify(start, observations, reduction);
+  const symmetry = createSymmetry(reduction.symmetry ? classes : []);
+  const automaton = new Automaton(start, classes, reduction);
+  const search = new Search(automaton, selectorFor(reduction), symmetry);
+  return { reduction, locations, classes, symmetry, automaton, search };
+}
+
+export function* reporting<T>(
   search: Search,
   work: Generator<void, T, boolean | undefined>,
 ): Generator<Progress, T, boolean | undefined> {
@@ -218,7 +225,7 @@ function* livelocksOf(
   return hasLoops(code) ? yield* reporting(search, findLivelocks(search)) : { count: 0 };
 }
 
-const progressOf = (search: Search): Progress => ({
+export const progressOf = (search: Search): Progress => ({
   states: search.set.count,
   transitions: search.transitions,
   depth: search.depth,

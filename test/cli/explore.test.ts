@@ -77,6 +77,13 @@ describe("interleave explore FILE", () => {
     expect(interleave("explore", file("registers.s", text)).stdout).toContain("number of states");
   });
 
+  it("estimates how large it will be, and says how certain that is", { timeout: 20_000 }, () => {
+    const small = interleave("explore", file("sb.s", SB), "--estimate", "--model", "tso").stdout;
+    expect(small).toMatch(/^TSO: exactly \d+ states/);
+    const endless = interleave("explore", file("growing.s", GROWING), "--estimate", "-t", "1").stdout;
+    expect(endless).toMatch(/SC: more than [\d,]+ states; how many cannot be guessed/);
+  });
+
   it("takes more checks from the command line", () => {
     file("sb.s", SB);
     const { status, stdout } = interleave(

@@ -175,3 +175,29 @@ describe("from a state in the middle", () => {
     expect(start.buffers[0]!.count).toBe(1);
   });
 });
+
+describe("an exploration that is to end", () => {
+  const text =
+    ".var x\n.var y\n.top\nmov x, %ax\nadd $1, %ax\nmov %ax, x\nmov y, %bx\nmov %bx, y\nsub $1, %cx\ntest $0, %cx\njgt .top\nhalt";
+  const start = startOf(text, { model: "tso", bufferCapacity: 3, registers: [[[3, 2]], [[3, 2]]] });
+  const options = { observe: declaredCells(start.program), checks: [], reduction: parseReduction("L0")! };
+
+  it("ends within three turns at whatever it is, with nothing that is not so", () => {
+    const whole = explore(start, options);
+    const all = new Map(whole.outcomes.map((o) => [o.values.join(), o.schedule!.length]));
+    for (let patience = 0, ended = false; !ended; patience++) {
+      const exploration = explorer(start, options);
+      let turn = exploration.next();
+      for (let i = 0; i < patience && !turn.done; i++) turn = exploration.next();
+      ended = turn.done === true;
+      for (let i = 0; i < 3 && !turn.done; i++) turn = exploration.next(true);
+      expect(turn.done).toBe(true);
+      const report = turn.value as ExploreReport;
+      if (!ended) expect(report.limit).toBe("cancelled");
+      for (const { values, schedule } of report.outcomes) {
+        expect(all.has(values.join())).toBe(true);
+        if (schedule) expect(schedule.length).toBe(all.get(values.join()));
+      }
+    }
+  });
+});

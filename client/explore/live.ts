@@ -7,6 +7,9 @@ import { LONGEST_TEXT, WHILE_TYPING } from "./limits.ts";
 /** Milliseconds without a keystroke before a text is explored. */
 const PAUSE = 120;
 
+/** Milliseconds after which an exploration ends with what it has found. */
+const LONGEST = 2000;
+
 export const SETTING = "interleave.explore.whileTyping";
 
 /** The answers about the open documents, renewed with every change. */
@@ -35,30 +38,34 @@ export function createLiveAnswers(explorer: Explorer): LiveAnswers {
   const explore = async (document: vscode.TextDocument, entry: Watched): Promise<void> => {
     const source = new vscode.CancellationTokenSource();
     entry.asked = source;
-    const { version } = document;
+    const deadline = setTimeout(() => source.cancel(), LONGEST);
     const text = document.getText();
     const small = text.length <= LONGEST_TEXT;
     const question = questionAbout(document.uri, text, WHILE_TYPING);
     const result = small && isOn() ? await explorer.ask(question, { token: source.token }) : undefined;
-    if (entry.asked === source) entry.asked = undefined;
-    if (source.token.isCancellationRequested || document.version !== version || document.isClosed) return;
+    clearTimeout(deadline);
+    if (entry.asked !== source) return;
+    entry.asked = undefined;
     entry.answer = result && !("error" in result) ? result : undefined;
     changed.fire(document);
+  };
+  const stop = (entry: Watched): void => {
+    clearTimeout(entry.timer);
+    entry.asked?.cancel();
+    entry.asked = undefined;
   };
   const consider = (document: vscode.TextDocument, pause: number): void => {
     if (!canBeExplored(document) || !isEdited(document)) return;
     const key = document.uri.toString();
     const entry = watched.get(key) ?? {};
     watched.set(key, entry);
-    entry.asked?.cancel();
-    clearTimeout(entry.timer);
+    stop(entry);
     entry.timer = setTimeout(() => void explore(document, entry), pause);
   };
   const forget = (document: vscode.TextDocument): void => {
     const entry = watched.get(document.uri.toString());
     if (!entry) return;
-    clearTimeout(entry.timer);
-    entry.asked?.cancel();
+    stop(entry);
     watched.delete(document.uri.toString());
     changed.fire(document);
   };
@@ -78,10 +85,7 @@ export function createLiveAnswers(explorer: Explorer): LiveAnswers {
     get: (document) => watched.get(document.uri.toString())?.answer,
     onDidChange: changed.event,
     dispose() {
-      for (const { timer, asked } of watched.values()) {
-        clearTimeout(timer);
-        asked?.cancel();
-      }
+      watched.forEach(stop);
       for (const subscription of subscriptions) subscription.dispose();
     },
   };

@@ -5,8 +5,17 @@ import { nameOf as debuggerName } from "../debug/uri.ts";
 import { fileName } from "./documents.ts";
 import { nameOf } from "./words.ts";
 
+/** What a witness does not say of how its program starts. */
+export interface LaunchAttributes {
+  readonly args?: string | readonly string[];
+}
+
 /** Starts a debug session that has gone a witness's way, stands at its end and can step back through it. */
-export async function debugWitness(uri: vscode.Uri, witness: Witness): Promise<void> {
+export async function debugWitness(
+  uri: vscode.Uri,
+  witness: Witness,
+  launch: LaunchAttributes = {},
+): Promise<void> {
   const name = `Witness of ${fileName(uri)} (${nameOf(witness.model)})`;
   const tracker = vscode.debug.registerDebugAdapterTrackerFactory(DEBUG_TYPE, {
     createDebugAdapterTracker: (session) =>
@@ -14,6 +23,7 @@ export async function debugWitness(uri: vscode.Uri, witness: Witness): Promise<v
   });
   const { model, schedule } = witness;
   const configuration = {
+    ...launch,
     type: DEBUG_TYPE,
     request: "launch",
     name,

@@ -29,8 +29,10 @@ export interface Visitor {
 }
 
 /** Between two looks at the limits: states expanded, and effort of the automaton to fill its tables. Together some tens of milliseconds. */
-const STATES_PER_TURN = 8192;
 const EFFORT_PER_TURN = 1 << 18;
+/** A state of many threads has many steps, each of them over many fields. */
+const statesPerTurn = (threads: number): number =>
+  Math.max(1, Math.min(8192, Math.floor(131_072 / threads ** 2)));
 
 /** How far a level is done: the bucket, and how many of its states. */
 interface Place {
@@ -59,7 +61,8 @@ export class Search {
   private readonly successor: Int32Array;
   private words: Int32Array;
   /** States still to be expanded before the limits are looked at again. */
-  private room = STATES_PER_TURN;
+  private room: number;
+  private readonly turn: number;
   /** The automaton's effort at which the limits are looked at again. */
   private enough = EFFORT_PER_TURN;
   private visitorBytes = 0;
@@ -69,6 +72,8 @@ export class Search {
     this.select = select;
     this.symmetry = symmetry;
     const threads = automaton.initial.length;
+    this.turn = statesPerTurn(threads);
+    this.room = this.turn;
     this.moves = createMoves(threads);
     this.fields = new Int32Array(threads + 1);
     this.successor = new Int32Array(threads + 1);
@@ -108,7 +113,7 @@ export class Search {
           this.visitorBytes = visitor.heapBytes();
           const limit = this.limitMet(limits) ?? ((yield) ? "cancelled" : undefined);
           if (limit) return limit;
-          this.room = STATES_PER_TURN;
+          this.room = this.turn;
           this.enough = automaton.effort + EFFORT_PER_TURN;
         }
         if (outcome === "done") break;

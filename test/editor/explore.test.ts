@@ -101,10 +101,17 @@ describe.skipIf(!findChromium())("Exploration in the editor", () => {
       await open(page, SB);
       await page.keyboard.press("F5");
       await page.locator(".debug-toolbar").waitFor();
-      await callStackRow(page, /T0/).first().waitFor();
+      await callStackRow(page, /T0 · .main · test/)
+        .first()
+        .waitFor();
+      await toolbarButton(page, "Step Over").click();
+      await callStackRow(page, /T0 · .main\+1 · je/)
+        .first()
+        .waitFor();
       await runCommand(page, "Interleave: Explore From Here");
-      const rows = (await webview(page, "tr[data-row]")).locator("tr[data-row]");
-      expect(await rows.count()).toBe(4);
+      const view = await webview(page, "tr[data-row]");
+      expect(await view.locator("tr[data-row]").count()).toBe(4);
+      expect(await view.locator("h1 + p").textContent()).toBe("From the state after 0");
       await screenshot(page, "explore-from-here");
     });
   });

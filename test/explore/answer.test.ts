@@ -172,3 +172,21 @@ test("An exploration that is told to stop says what it has found", () => {
     break;
   }
 });
+
+test("An exploration of thousands of threads can be ended soon", () => {
+  const work = answering({
+    text: "#@ run -t 5000\n.var x\nmov x, %ax\nadd $1, %ax\nmov %ax, x\nhalt\n",
+    name: "test.s",
+    values: {},
+    models: ["sc"],
+    bufferCapacity: 8,
+    maxStates: 1e9,
+    maxBytes: 2 ** 30,
+  });
+  work.next();
+  work.next();
+  const { done, value } = work.next(true);
+  expect(done).toBe(true);
+  expect(value).toMatchObject({ models: [{ limit: "cancelled", states: expect.any(Number) }] });
+  expect((value as Answer).models[0]!.states).toBeLessThan(100);
+});

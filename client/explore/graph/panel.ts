@@ -2,21 +2,26 @@ import * as vscode from "vscode";
 import { executionDot } from "../../../core/execution/dot.ts";
 import { type Execution, executionOf } from "../../../core/execution/execution.ts";
 import type { Witness } from "../../../core/explore/answer.ts";
+import type { Question } from "../../../core/explore/question.ts";
 import { subjectOf } from "../../../core/explore/subject.ts";
 import { parseSchedule } from "../../../core/schedule/text.ts";
 import { html } from "../../page/html.ts";
 import { pageHtml, pagesFolder } from "../../page/page.ts";
 import type { FromPanel, ToPanel } from "../../webview/messages.ts";
-import { fileName, subjectOptions } from "../documents.ts";
 import { nameOf } from "../words.ts";
 
 /** Events in a picture; more could not be read. */
 const MOST_EVENTS = 120;
 
-/** Opens a picture of what a witness does with memory. */
-export function showGraph(extensionUri: vscode.Uri, document: vscode.TextDocument, witness: Witness): void {
-  const name = fileName(document.uri);
-  const subject = subjectOf(document.getText(), subjectOptions(document.uri));
+/** Opens a picture of what a witness of a program does with memory. */
+export function showGraph(
+  extensionUri: vscode.Uri,
+  program: vscode.Uri,
+  question: Pick<Question, "text" | "name" | "values">,
+  witness: Witness,
+): void {
+  const { text, name } = question;
+  const subject = subjectOf(text, question);
   if ("error" in subject) {
     void vscode.window.showErrorMessage(subject.error);
     return;
@@ -38,8 +43,8 @@ export function showGraph(extensionUri: vscode.Uri, document: vscode.TextDocumen
       const graph: ToPanel = { type: "graph", dot, label };
       void panel.webview.postMessage(graph);
     } else if (message.type === "drawn") svg = message.svg;
-    else if (message.type === "action" && message.action === "saveSvg") void save(document.uri, "svg", svg);
-    else if (message.type === "action" && message.action === "saveDot") void save(document.uri, "dot", dot);
+    else if (message.type === "action" && message.action === "saveSvg") void save(program, "svg", svg);
+    else if (message.type === "action" && message.action === "saveDot") void save(program, "dot", dot);
   });
   panel.webview.html = pageHtml(panel.webview, extensionUri, {
     name: "graph",
@@ -49,10 +54,11 @@ export function showGraph(extensionUri: vscode.Uri, document: vscode.TextDocumen
   });
 }
 
-const frame = (label: string, { schedule }: Witness, { cut }: Execution) => html`
+const frame = (label: string, { schedule }: Witness, { events, cut }: Execution) => html`
 <header><h1>${label}</h1><span class="tools"><button data-action="saveSvg">Save as SVG</button><button data-action="saveDot">Save as dot</button></span></header>
 <p class="quiet">Schedule <code>${schedule || "(nothing to do)"}</code></p>
 <ul class="legend"><li class="rf"><strong>rf</strong>reads from</li><li class="co"><strong>co</strong>coherence order</li><li class="fr"><strong>fr</strong>from-read (is overwritten by)</li><li><strong>↓</strong>program order</li></ul>
+${events.length === 0 && html`<p class="quiet">This run does not touch memory.</p>`}
 ${cut && html`<p class="quiet">Only the first ${MOST_EVENTS} events are shown.</p>`}
 <div id="picture"></div>`;
 

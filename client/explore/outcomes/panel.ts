@@ -6,7 +6,7 @@ import type { FromPanel, ToPanel } from "../../webview/messages.ts";
 import { fileName } from "../documents.ts";
 import type { Explorer } from "../explorer.ts";
 import { showGraph } from "../graph/panel.ts";
-import { copySchedule, debugWitness } from "../witness.ts";
+import { copySchedule, debugWitness, type LaunchAttributes } from "../witness.ts";
 import { type OutcomesState, outcomesContent } from "./content.ts";
 
 /** Milliseconds without a keystroke after which a changed text is explored again. */
@@ -27,10 +27,16 @@ export interface OutcomesOptions {
   readonly document: vscode.TextDocument;
   /** What to ask about the text as it is now. */
   readonly question: (text: string) => Question;
+  /** Launch attributes with which witnesses are debugged. */
+  readonly launch?: LaunchAttributes;
 }
 
-export function openOutcomes({ extensionUri, explorer, document, question }: OutcomesOptions): OutcomesPanel {
-  const name = fileName(document.uri);
+export function openOutcomes(options: OutcomesOptions): OutcomesPanel {
+  const { extensionUri, explorer, document, question, launch } = options;
+  const { uri } = document;
+  const name = fileName(uri);
+  // A document that is closed is not kept up to date.
+  let text = document.getText();
   const panel = vscode.window.createWebviewPanel(
     "interleave.outcomes",
     `Outcomes: ${name}`,
@@ -51,7 +57,7 @@ export function openOutcomes({ extensionUri, explorer, document, question }: Out
     const source = new vscode.CancellationTokenSource();
     running = source;
     const began = Date.now();
-    const asked = question(document.getText());
+    const asked = question(text);
     const result = await explorer.ask(asked, {
       token: source.token,
       onProgress: (progress) => {
@@ -76,14 +82,15 @@ export function openOutcomes({ extensionUri, explorer, document, question }: Out
       length: Number(args["length"]),
     };
     if (action === "stop") running?.cancel();
-    else if (action === "debug") void debugWitness(document.uri, witness);
+    else if (action === "debug") void debugWitness(uri, witness, launch);
     else if (action === "copy") void copySchedule(witness);
-    else if (action === "graph") showGraph(extensionUri, document, witness);
+    else if (action === "graph") showGraph(extensionUri, uri, question(text), witness);
   };
   const subscriptions = [
     panel.webview.onDidReceiveMessage(receive),
     vscode.workspace.onDidChangeTextDocument((event) => {
-      if (event.document !== document) return;
+      if (event.document.uri.toString() !== uri.toString()) return;
+      text = event.document.getText();
       clearTimeout(timer);
       timer = setTimeout(() => void explore(), PAUSE);
     }),

@@ -58,7 +58,7 @@ export function readDocument(uri: string, text: string): AsmDocument {
     tree,
     assembly,
     names,
-    errors: [...diagnostics, ...checks],
+    errors: [...diagnostics, ...checks].filter((d) => d.severity === "error"),
     warnings,
     analysis,
   };

@@ -68,15 +68,16 @@ export const WARNINGS: readonly WarningSpec[] = [
 ];
 
 const TEXT_RULES: readonly ((subject: TextSubject) => Finding[])[] = [
+  ({ assembly }) => assembly.diagnostics.filter((d) => d.severity !== "error"),
   duplicateNames,
+  unusedLabels,
+  unusedVariables,
   unalignedAddresses,
   addressesOfVariables,
   pushesOfMemory,
 ];
 
 const PROGRAM_RULES: readonly ((subject: ProgramSubject) => Finding[])[] = [
-  unusedLabels,
-  unusedVariables,
   unreachableCode,
   jumpsBeforeTest,
   fallingOffTheEnd,

@@ -177,6 +177,11 @@ describe("what is shown", () => {
     expectAt("push-address", ".var x\n«push x» # allow(never-written)\n«push x»\nhalt");
   });
 
+  test("a comment silences an unknown `#@` line", () => {
+    expectNone("unknown-directive", "# allow(unknown-directive)\n#@ grade 7\nhalt");
+    expectNone("unknown-directive", "#@ grade 7 allow(unknown-directive)\nhalt");
+  });
+
   test("a setting changes the severity or switches a warning off", () => {
     const { document } = fixture(".var x\npush x\nhalt");
     const severities = (warnings: Record<string, "error" | "off">) =>
@@ -201,6 +206,19 @@ describe("what is shown", () => {
         .map((d) => d.code)
         .toSorted(),
     ).toEqual(["unknown-instruction", "unknown-label", "unknown-register", "unknown-variable"]);
+  });
+
+  test("what a line or a name tells by itself is judged while there are errors, too", () => {
+    expectAt("unused-variable", ".var «x»\n.var y\nmov y, %ax\nmov %zx, %ax");
+    expectAt("unused-label", "nop\n«.a»\nmov %zx, %ax");
+    expectAt("duplicate-variable", ".var «x»\n.var x\nmov %zx, %ax");
+    expectAt("push-address", ".var x\n«push x»\nmov %zx, %ax");
+  });
+
+  test("a name that a line with an error holds, or may have meant, is not called unused", () => {
+    expectNone("unused-variable", ".var count\nmov cuont, %ax\nhalt");
+    expectNone("unused-variable", ".var count\nmov count %ax\nhalt");
+    expectNone("unused-label", "nop\n.top\nj .tpo");
   });
 
   test("of thousands of problems the first thousand are shown, and how many more there are", () => {

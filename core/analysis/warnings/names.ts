@@ -1,7 +1,8 @@
+import type { Assembly } from "../../asm/assemble.ts";
 import type { NameKind } from "../../asm/names.ts";
 import { CELL_SPACING } from "../../machine/program.ts";
 import type { Range } from "../../text/range.ts";
-import type { Finding, ProgramSubject, TextSubject } from "./subject.ts";
+import type { Finding, TextSubject } from "./subject.ts";
 
 /** Labels and variables that are declared again: x86.py does not notice, and the last one counts everywhere (dialect §3). */
 export function duplicateNames({ assembly }: TextSubject): Finding[] {
@@ -26,19 +27,28 @@ function duplicates(kind: NameKind, declarations: readonly Declaration[]): Findi
 }
 
 /** Labels that nothing goes to and no `#@` line mentions. A label on the first instruction, such as `.main`, names the start. */
-export function unusedLabels({ assembly, names }: ProgramSubject): Finding[] {
+export function unusedLabels(subject: TextSubject): Finding[] {
+  const { assembly, names } = subject;
+  const meant = namesInErrors(subject);
   return assembly.labels
-    .filter((l) => l.target > 0 && names.of("label", l.name).every((use) => use.role === "declaration"))
+    .filter(
+      (l) =>
+        l.target > 0 &&
+        !meant.has(l.name) &&
+        names.of("label", l.name).every((use) => use.role === "declaration"),
+    )
     .map(({ name, range }) => ({ code: "unused-label", message: `nothing jumps to \`${name}\``, range }));
 }
 
 /** Variables that nothing names, neither by name nor by the address of one of their cells. */
-export function unusedVariables({ assembly, names, program }: ProgramSubject): Finding[] {
-  const { displacement, immediate, length } = program.code;
-  const numbers = [...new Set([...displacement.subarray(0, length), ...immediate.subarray(0, length)])];
+export function unusedVariables(subject: TextSubject): Finding[] {
+  const { assembly, names } = subject;
+  const meant = namesInErrors(subject);
+  const numbers = numbersIn(assembly);
   return assembly.variables
     .filter(
       (v) =>
+        !meant.has(v.name) &&
         names.of("variable", v.name).every((use) => use.role === "declaration") &&
         !numbers.some((n) => n >= v.address && n < v.address + CELL_SPACING * v.count),
     )
@@ -47,4 +57,32 @@ export function unusedVariables({ assembly, names, program }: ProgramSubject): F
       message: `\`${name}\` is never used`,
       range,
     }));
+}
+
+/** Names that may come into use when an error is mended: what stands in its line, and what it says may have been meant. */
+function namesInErrors({ tree: { text, lines }, assembly }: TextSubject): ReadonlySet<string> {
+  const found = new Set<string>();
+  const faulty = new Set<number>();
+  for (const { severity, range, suggestions = [] } of assembly.diagnostics) {
+    if (severity !== "error") continue;
+    faulty.add(lines.position(range.start).line);
+    for (const name of suggestions) found.add(name);
+  }
+  for (const line of faulty) {
+    const { start, end } = lines.lineRange(line);
+    for (const [word] of text.slice(start, end).matchAll(/\.?\w+/g)) found.add(word);
+  }
+  return found;
+}
+
+/** The different numbers in operands: values, addresses and displacements. */
+function numbersIn({ instructions }: Assembly): number[] {
+  const digits = new Set<string>();
+  for (const { line } of instructions) {
+    for (const operand of line.operands) {
+      if (operand.kind === "immediate") digits.add(operand.digits);
+      else if (operand.kind === "memory" && operand.variable === undefined) digits.add(operand.displacement);
+    }
+  }
+  return Array.from(digits, Number);
 }

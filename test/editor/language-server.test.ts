@@ -14,6 +14,10 @@ const hosts: readonly (readonly [string, HostKind])[] = [
 const squiggle = (page: Page, severity: "error" | "warning" | "info") =>
   page.locator(`.monaco-editor .squiggly-${severity}`).first();
 
+/** The line of the editor with a text. */
+const line = (page: Page, text: string) =>
+  page.locator(".monaco-editor .view-line", { hasText: text }).first();
+
 const settings = { "interleave.inlayHints.addresses": true, "interleave.inlayHints.variables": true };
 
 describe.skipIf(!findChromium())("The editor knows the dialect", () => {
@@ -33,6 +37,38 @@ describe.skipIf(!findChromium())("The editor knows the dialect", () => {
       await screenshot(page, `server-error-${host}`);
       await page.keyboard.press("Escape");
       await page.keyboard.press("Control+z");
+    });
+  });
+
+  test("a suggestion, a new name and a quick fix are accepted by keyboard", async () => {
+    const program =
+      ".var count\n.var total\n.top\n  mov count, %ax\n  mov %ax, total\n  ad $1, %bx\n\n  halt\n";
+    await withEditor({ host: "node", files: { "edit.s": program } }, async (page) => {
+      await openFile(page, "edit.s");
+      await waitForLanguage(page, "Interleave assembly");
+      await squiggle(page, "error").waitFor();
+
+      await goToLine(page, 6);
+      await page.keyboard.press("Control+.");
+      await page.locator(".action-widget", { hasText: "Change to `add`" }).waitFor();
+      await page.keyboard.press("Enter");
+      await line(page, "add $1, %bx").waitFor();
+
+      await goToLine(page, 7);
+      await page.keyboard.type("  mov tot");
+      await page.locator(".suggest-widget.visible .monaco-list-row.focused", { hasText: "total" }).waitFor();
+      await page.keyboard.press("Enter");
+      await page.keyboard.type(", %bx");
+      await line(page, "mov total, %bx").waitFor();
+
+      await goToLine(page, 2);
+      await page.keyboard.press("End");
+      await page.keyboard.press("F2");
+      const newName = page.locator(".rename-box input");
+      await newName.fill("sum");
+      await newName.press("Enter");
+      for (const renamed of [".var sum", "mov %ax, sum", "mov sum, %bx"]) await line(page, renamed).waitFor();
+      await screenshot(page, "server-edited");
     });
   });
 });

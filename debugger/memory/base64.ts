@@ -13,9 +13,14 @@ export function encodeBase64(bytes: Uint8Array): string {
 
 /** The bytes, or nothing if the text is not base64. */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+  let characters: string;
   try {
-    return Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+    characters = atob(text);
   } catch {
     return undefined;
   }
+  const bytes = new Uint8Array(characters.length);
+  // Several times as fast as Uint8Array.from, which matters for a timeline of a million events.
+  for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
+  return bytes;
 }

@@ -20,8 +20,13 @@ const bytes = ({ buffer }: Uint16Array | Int32Array): Uint8Array => new Uint8Arr
 
 /** A long run of three threads: two instructions in a row, then a drain. */
 function longEvents(length: number): Events {
-  const words = Uint16Array.from({ length }, (_, i) => (i % 3 === 2 ? 1 : 0) + 2 * (Math.floor(i / 3) % 3));
-  const operations = Int32Array.from(words, (word, i) => (word & 1 ? -1 : i % 3));
+  const words = new Uint16Array(length);
+  const operations = new Int32Array(length);
+  for (let i = 0; i < length; i++) {
+    const isDrain = i % 3 === 2;
+    words[i] = 2 * (Math.floor(i / 3) % 3) + (isDrain ? 1 : 0);
+    operations[i] = isDrain ? -1 : i % 3;
+  }
   const events = noEvents();
   replaceFrom(events, {
     from: 0,

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { startWorkerThread } from "./background/node.ts";
+import { nativeProcessor } from "./explore/hardware/node.ts";
 import { activateExtension } from "./extension.ts";
 import { runInDebugConsole } from "./run-program.ts";
 
@@ -12,6 +13,7 @@ export function activate(context: vscode.ExtensionContext): void {
     runProgram: (program) =>
       program.scheme === "file" ? runInTerminal(context, program) : runInDebugConsole(program),
     startBackground: (name) => startWorkerThread(context.asAbsolutePath(`dist/${name}.js`)),
+    processor: nativeProcessor,
   });
 }
 

@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import type { Processor } from "./explore/hardware/processor.ts";
 
 /** What differs between the desktop and the browser. */
 export interface Platform {
@@ -9,6 +10,8 @@ export interface Platform {
   runProgram(program: vscode.Uri): Thenable<unknown>;
   /** Starts `dist/<name>.js`, in the browser `dist/<name>.web.js`, in a thread of its own. */
   startBackground<In, Out>(name: string): Background<In, Out>;
+  /** Runs tests on the real processor; there is none in the browser. */
+  readonly processor?: Processor;
 }
 
 /** A bundle of ours that runs in a thread of its own. */

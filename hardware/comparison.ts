@@ -39,4 +39,5 @@ const isComplete = ({ limit, boundHit }: Pick<ExploreReport, "limit" | "boundHit
   limit === undefined && !boundHit;
 
 /** Seen, and forbidden by the last of the models, the weakest: a bug in the model or in the test's program, until explained. */
-export const isAlarm = ({ seen, allowed }: ComparedOutcome): boolean => seen > 0 && allowed.at(-1) === false;
+export const isAlarm = ({ seen, allowed }: Pick<ComparedOutcome, "seen" | "allowed">): boolean =>
+  seen > 0 && allowed.at(-1) === false;

@@ -5,6 +5,7 @@ import { reportDiagnostics } from "./diagnostics.ts";
 import { documentOf, questionAbout, SELECTOR } from "./documents.ts";
 import { createExplorer } from "./explorer.ts";
 import { fromHere } from "./from-here.ts";
+import { canRun, trustedProcessor } from "./hardware/trust.ts";
 import { createLensProvider } from "./lens.ts";
 import { ON_DEMAND } from "./limits.ts";
 import { createLiveAnswers } from "./live.ts";
@@ -16,36 +17,44 @@ import { debugWitness } from "./witness.ts";
 export function activateExplore(context: vscode.ExtensionContext, platform: Platform): void {
   const { extensionUri } = context;
   const explorer = createExplorer(platform);
+  const processor = trustedProcessor(platform);
   const answers = createLiveAnswers(explorer);
-  const lenses = createLensProvider(answers);
+  const lenses = createLensProvider(answers, processor);
   const panels = new Map<string, OutcomesPanel>();
 
-  const explore = async (argument?: unknown): Promise<void> => {
+  const explore = async (argument?: unknown): Promise<OutcomesPanel | undefined> => {
     const document = await documentOf(argument);
-    if (!document) return;
+    if (!document) return undefined;
     const key = document.uri.toString();
     const open = panels.get(key);
     if (open) {
       open.reveal();
-      return;
+      return open;
     }
     const question = (text: string) => questionAbout(document.uri, text, ON_DEMAND);
-    const panel = openOutcomes({ extensionUri, explorer, document, question });
+    const panel = openOutcomes({ extensionUri, explorer, processor, document, question });
     panels.set(key, panel);
     panel.onDidDispose(() => panels.delete(key));
+    return panel;
+  };
+  const runOnThisCpu = async (argument?: unknown): Promise<void> => {
+    if (canRun(processor)) await (await explore(argument))?.runOnThisCpu();
   };
   const exploreFromHere = async (): Promise<void> => {
     const here = await fromHere();
-    if (here) openOutcomes({ extensionUri, explorer, ...here });
+    if (here) openOutcomes({ extensionUri, explorer, processor, ...here });
   };
   context.subscriptions.push(
     explorer,
     answers,
     lenses,
     reportDiagnostics(answers),
-    createTestController(explorer),
+    createTestController(explorer, processor),
     vscode.languages.registerCodeLensProvider(SELECTOR, lenses),
-    vscode.commands.registerCommand("interleave.explore", explore),
+    vscode.commands.registerCommand("interleave.explore", async (argument?: unknown) => {
+      await explore(argument);
+    }),
+    vscode.commands.registerCommand("interleave.runOnThisCpu", runOnThisCpu),
     vscode.commands.registerCommand("interleave.exploreFromHere", exploreFromHere),
     vscode.commands.registerCommand("interleave.debugWitness", (uri: vscode.Uri, witness: Witness) =>
       debugWitness(uri, witness),

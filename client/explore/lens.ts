@@ -1,12 +1,19 @@
 import * as vscode from "vscode";
 import type { Answer, CheckAnswer } from "../../core/explore/answer.ts";
+import type { Processor } from "./hardware/processor.ts";
 import type { LiveAnswers } from "./live.ts";
 import { failuresText, limitText, markOf, summaryOf, verdictText } from "./words.ts";
 
 /** Shows results in the text: `TSO: 4 outcomes (SC: 3), 1 new` at the top, and each check's verdict above it. */
-export function createLensProvider(answers: LiveAnswers): vscode.CodeLensProvider & vscode.Disposable {
+export function createLensProvider(
+  answers: LiveAnswers,
+  processor: Processor,
+): vscode.CodeLensProvider & vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
-  const subscription = answers.onDidChange(() => changed.fire());
+  const subscription = vscode.Disposable.from(
+    answers.onDidChange(() => changed.fire()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => changed.fire()),
+  );
   return {
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses(document) {
@@ -16,6 +23,9 @@ export function createLensProvider(answers: LiveAnswers): vscode.CodeLensProvide
       const open = { title: resultLine(answer), command: "interleave.explore", arguments: [document.uri] };
       return [
         new vscode.CodeLens(top, { ...open, tooltip: "Show all outcomes with a witness each" }),
+        ...(answer.locations.length > 0 && processor.hindrance() === undefined
+          ? [new vscode.CodeLens(top, runOnThisCpu(document))]
+          : []),
         ...answer.checks.flatMap((check) => verdictLens(document, check, answer)),
       ];
     },
@@ -25,6 +35,13 @@ export function createLensProvider(answers: LiveAnswers): vscode.CodeLensProvide
     },
   };
 }
+
+const runOnThisCpu = ({ uri }: vscode.TextDocument): vscode.Command => ({
+  title: "Run on This CPU",
+  tooltip: "See which of the outcomes the real processor shows",
+  command: "interleave.runOnThisCpu",
+  arguments: [uri],
+});
 
 function resultLine(answer: Answer): string {
   const limit = answer.models.find((m) => m.limit !== null)?.limit;

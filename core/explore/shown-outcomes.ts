@@ -8,17 +8,27 @@ export interface ShownOutcome extends Outcome {
   readonly lookup: Lookup;
 }
 
+/** The values of locations as a person is shown them; undefined for an outcome that does not count. */
+export function shownAs(
+  values: readonly number[],
+  locations: readonly Location[],
+  { columns, filter }: Pick<Subject, "columns" | "filter">,
+): Pick<ShownOutcome, "values" | "lookup"> | undefined {
+  const lookup = (wanted: Location): number => values[locations.findIndex((l) => sameLocation(l, wanted))]!;
+  if (filter && !filter.holds(lookup)) return undefined;
+  return { values: columns.map(({ observed, read }) => read(lookup(observed))), lookup };
+}
+
 /** The outcomes that count, those that look alike in all columns as one, with the shortest of their schedules. */
 export function shownOutcomes(
   { outcomes, locations }: Pick<ExploreReport, "outcomes" | "locations">,
-  { columns, filter }: Pick<Subject, "columns" | "filter">,
+  subject: Pick<Subject, "columns" | "filter">,
 ): ShownOutcome[] {
   const shown = new Map<string, ShownOutcome>();
   for (const outcome of outcomes) {
-    const lookup = (wanted: Location): number =>
-      outcome.values[locations.findIndex((l) => sameLocation(l, wanted))]!;
-    if (filter && !filter.holds(lookup)) continue;
-    const values = columns.map(({ observed, read }) => read(lookup(observed)));
+    const seen = shownAs(outcome.values, locations, subject);
+    if (!seen) continue;
+    const { values, lookup } = seen;
     const known = shown.get(values.join());
     const nearer = known && lengthOf(known) <= lengthOf(outcome) ? known : { ...outcome, lookup };
     const finalStates = outcome.finalStates + (known?.finalStates ?? 0);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { hindrance } from "../hardware/support.ts";
+import { hindrance } from "../hardware/hindrance.ts";
 import { file, interleave } from "./interleave.ts";
 
 const SB = `#@ run -t 2 -a bx=0,bx=1

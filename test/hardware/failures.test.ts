@@ -8,7 +8,8 @@ import { execute } from "../../hardware/execute.ts";
 import { runOnHardware } from "../../hardware/index.ts";
 import { bounded, startGroup } from "../../hardware/process.ts";
 import { file, inFolder } from "../cli/interleave.ts";
-import { briefly, hindrance, testOf } from "./support.ts";
+import { hindrance } from "./hindrance.ts";
+import { briefly, testOf } from "./support.ts";
 
 const ENDLESS = "#@ run -t 2\n.var x\n.top\nmov $1, x\nj .top\n";
 const LONG = "#@ run -t 2\n.var x\nmov $1, x\nhalt\n";

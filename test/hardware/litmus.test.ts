@@ -3,8 +3,9 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { emitTest } from "../../hardware/emit.ts";
 import { compareWithModels, isAlarm, runOnHardware } from "../../hardware/index.ts";
+import { hindrance } from "./hindrance.ts";
 import { litmusOf, litmusOrRefusals } from "./litmus.ts";
-import { briefly, hindrance } from "./support.ts";
+import { briefly } from "./support.ts";
 import { tso } from "./tso.ts";
 
 const emitted = (text: string): string => {

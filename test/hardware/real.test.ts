@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BACKENDS, compareWithModels, isAlarm, runOnHardware } from "../../hardware/index.ts";
 import { programText } from "../support/programs.ts";
-import { briefly, hindrance, testOf } from "./support.ts";
+import { hindrance } from "./hindrance.ts";
+import { briefly, testOf } from "./support.ts";
 import { tso } from "./tso.ts";
 
 /** Outcomes that were seen, as texts. */

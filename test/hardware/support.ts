@@ -3,14 +3,7 @@ import type { Location } from "../../core/explore/observation.ts";
 import { registerNumber } from "../../core/isa/registers.ts";
 import { start } from "../../core/machine/state.ts";
 import type { Diagnostic } from "../../core/text/diagnostic.ts";
-import {
-  type Backend,
-  HardwareFailure,
-  type HardwareOptions,
-  type HardwareTest,
-  hardwareTest,
-  requireMachine,
-} from "../../hardware/index.ts";
+import { type Backend, type HardwareOptions, type HardwareTest, hardwareTest } from "../../hardware/index.ts";
 import { runOf } from "../support/run.ts";
 
 /** A test of a text under its `#@ run` line: observed are its variables, and registers such as `0:ax`. */
@@ -36,17 +29,6 @@ export function testOf(text: string, ...registers: string[]): HardwareTest {
   const test = testOrRefusals(text, ...registers);
   if ("refused" in test) throw new Error(test.refused.map((d) => d.message).join("; "));
   return test;
-}
-
-/** Why nothing can be run with a back end on this machine; undefined where it can. */
-export function hindrance(backend: Backend): string | undefined {
-  try {
-    requireMachine(backend);
-    return undefined;
-  } catch (error) {
-    if (error instanceof HardwareFailure) return error.message;
-    throw error;
-  }
 }
 
 /** Few runs, so that a busy machine is done with them soon. */

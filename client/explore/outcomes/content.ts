@@ -1,6 +1,9 @@
-import type { Answer, CheckAnswer, OutcomeRow, Trouble, Witness } from "../../../core/explore/answer.ts";
+import type { Answer, CheckAnswer, Trouble, Witness } from "../../../core/explore/answer.ts";
 import type { AnswerProgress } from "../../../core/explore/question.ts";
 import { type Html, html } from "../../page/html.ts";
+import { type ComparedRow, compareWithSeen } from "../hardware/columns.ts";
+import { cpuStatus, seenCell } from "../hardware/content.ts";
+import type { CpuRuns } from "../hardware/runs.ts";
 import {
   count,
   limitText,
@@ -23,28 +26,37 @@ export interface OutcomesState {
   readonly error?: string;
   /** While an exploration is on its way. */
   readonly progress?: AnswerProgress;
+  /** What the real processor shows of the answer's text, if somebody asked. */
+  readonly cpu?: CpuRuns;
 }
 
 /** Rows that are shown; more would not be read. */
 const MOST_ROWS = 500;
 
+type Beside = { readonly [K in "from" | "cpu"]: OutcomesState[K] | undefined };
+
 /** The content of the page: a table of outcomes, verdicts of the checks, what else was found, and how far all that is certain. */
-export function outcomesContent({ name, from, answer, error, progress }: OutcomesState): Html {
+export function outcomesContent({ name, from, answer, error, progress, cpu }: OutcomesState): Html {
   return html`
 <h1>${name}</h1>
 ${from !== undefined && html`<p class="quiet">From the state after ${from === "" ? "no step at all" : html`<code>${from}</code>`}</p>`}
 ${progress && html`<p class="progress" role="status">${progressText(progress)} <button data-action="stop">Stop</button></p>`}
 ${error !== undefined && html`<p class="error" role="alert">${error}</p>`}
-${answer && error === undefined && findings(answer)}`;
+${answer && error === undefined && findings(answer, { from, cpu })}`;
 }
 
-const findings = (answer: Answer): Html => html`
+/** Threads on the processor begin at the start: there is no button for other states. */
+function findings(answer: Answer, { from, cpu }: Beside): Html {
+  const rows = compareWithSeen(answer, cpu?.seen);
+  return html`
 <p class="summary" role="status">${summary(answer)}</p>
 ${answer.checks.length > 0 && html`<h2>Checks</h2><ul class="findings">${answer.checks.map((c) => check(c, answer))}</ul>`}
 ${answer.troubles.length > 0 && html`<h2>Trouble</h2><ul class="findings">${answer.troubles.map(trouble)}</ul>`}
 <h2>Outcomes</h2>
-${answer.outcomes.length > 0 ? table(answer) : html`<p>No run comes to an end.</p>`}
+${from === undefined && answer.locations.length > 0 && cpuStatus(cpu, rows)}
+${rows.length > 0 ? table(answer, rows) : html`<p>No run comes to an end.</p>`}
 ${facts(answer)}`;
+}
 
 function summary(answer: Answer): Html {
   const news = newOutcomes(answer);
@@ -101,39 +113,41 @@ function button(
   return html`<button data-action="${action}"${key !== undefined && html` data-key="${key}"`} data-model="${model}" data-schedule="${schedule}" data-length="${length}" aria-label="${label}" title="${label} (${nameOf(model)})">${icon}${text}</button>`;
 }
 
-function table(answer: Answer): Html {
-  const { locations, models, checks, outcomes } = answer;
-  const judged = checks.flatMap((c, i) => (outcomes[0]!.holds[i] === null ? [] : [{ ...c, i }]));
+function table(answer: Answer, rows: readonly ComparedRow[]): Html {
+  const { locations, models, checks } = answer;
+  const judged = checks.flatMap((c, i) => (rows[0]!.holds[i] === null ? [] : [{ ...c, i }]));
+  const hasSeen = rows[0]!.seen !== undefined;
   return html`<div class="scroll"><table>
 <caption class="unseen">All final outcomes of ${answer.name}</caption>
 <thead><tr>${locations.map((l) => html`<th scope="col" class="value">${l}</th>`)}${models.map(
     (m, i) => html`<th scope="col" class="count${i === 0 ? " first" : ""}">${nameOf(m.model)}</th>`,
-  )}${judged.map((c) => html`<th scope="col" class="verdict" title="${c.text}">${c.kind}</th>`)}<th scope="col"><span class="unseen">Actions</span></th></tr></thead>
-<tbody>${outcomes.slice(0, MOST_ROWS).map((o, i) => row(o, i, answer, judged))}</tbody>
+  )}${hasSeen && html`<th scope="col" class="count">this CPU</th>`}${judged.map((c) => html`<th scope="col" class="verdict" title="${c.text}">${c.kind}</th>`)}<th scope="col"><span class="unseen">Actions</span></th></tr></thead>
+<tbody>${rows.slice(0, MOST_ROWS).map((r, i) => row(r, i, answer, judged))}</tbody>
 </table></div>
-<p class="quiet">Under ${models.map((m) => nameOf(m.model)).join(" and ")}: number of different final states; – cannot happen. On a row, <kbd>↑</kbd> <kbd>↓</kbd> move, <kbd>Enter</kbd> debugs the witness, <kbd>c</kbd> copies its schedule, <kbd>g</kbd> shows its graph.</p>
-${outcomes.length > MOST_ROWS && html`<p class="quiet">… and ${count(outcomes.length - MOST_ROWS, "more outcome")}; <code>interleave explore --json</code> tells them all.</p>`}`;
+<p class="quiet">Under ${models.map((m) => nameOf(m.model)).join(" and ")}: number of different final states; – cannot happen.${hasSeen && " This CPU: number of runs; greyed what it could have shown and did not."} On a row, <kbd>↑</kbd> <kbd>↓</kbd> move, <kbd>Enter</kbd> debugs the witness, <kbd>c</kbd> copies its schedule, <kbd>g</kbd> shows its graph.</p>
+${rows.length > MOST_ROWS && html`<p class="quiet">… and ${count(rows.length - MOST_ROWS, "more outcome")}; <code>interleave explore --json</code> tells them all.</p>`}`;
 }
 
 function row(
-  o: OutcomeRow,
+  o: ComparedRow,
   index: number,
   answer: Answer,
   judged: readonly (CheckAnswer & { i: number })[],
 ): Html {
   const { locations, models } = answer;
-  const found = o.byModel.find((m) => m !== null)!;
+  const found = o.byModel.find((m) => m !== null);
   const what = locations.map((l, i) => `${l}=${o.values[i]}`).join(" ");
-  const isNew = models.length > 1 && o.byModel[0] === null;
-  const columns = locations.length + models.length + judged.length + 1;
-  return html`<tr id="row${index}" data-row tabindex="${index === 0 ? 0 : -1}"${isNew && html` class="new"`}>${o.values.map(
+  const isNew = models.length > 1 && found !== undefined && o.byModel[0] === null;
+  const columns = locations.length + models.length + judged.length + (o.seen === undefined ? 1 : 2);
+  const kinds = [isNew && "new", o.alarm && "alarm", o.seen === 0 && "missed"].filter(Boolean).join(" ");
+  return html`<tr id="row${index}" data-row tabindex="${index === 0 ? 0 : -1}"${kinds !== "" && html` class="${kinds}"`}>${o.values.map(
     (v) => html`<td class="value">${v}</td>`,
   )}${o.byModel.map(
     (m, i) =>
-      html`<td class="count${i === 0 ? " first" : ""}">${m ? m.finalStates.toLocaleString("en") : html`<span aria-label="cannot happen">–</span>`}</td>`,
-  )}${judged.map((c) => verdictCell(c, o.holds[c.i]!))}<td>${found.witness !== undefined && rowActions(found.witness, what)}</td></tr>${
+      html`<td class="count${i === 0 ? " first" : ""}">${m ? m.finalStates.toLocaleString("en") : o.allowed[i] === undefined ? html`<span aria-label="not known">?</span>` : html`<span aria-label="cannot happen">–</span>`}</td>`,
+  )}${seenCell(o)}${judged.map((c) => verdictCell(c, o.holds[c.i]!))}<td>${found?.witness !== undefined && rowActions(found.witness, what)}</td></tr>${
     isNew &&
-    html`<tr class="new note"><td colspan="${columns}">Only ${nameOf(models.at(-1)!.model)}${o.beyondSc !== undefined && `: leaves SC at ${o.beyondSc}`}</td></tr>`
+    html`<tr class="${kinds} note"><td colspan="${columns}">Only ${nameOf(models.at(-1)!.model)}${o.beyondSc !== undefined && `: leaves SC at ${o.beyondSc}`}</td></tr>`
   }`;
 }
 

@@ -6,6 +6,9 @@ import type { FromPanel, ToPanel } from "../../webview/messages.ts";
 import { fileName } from "../documents.ts";
 import type { Explorer } from "../explorer.ts";
 import { showGraph } from "../graph/panel.ts";
+import type { Processor } from "../hardware/processor.ts";
+import { createCpuRunner } from "../hardware/runs.ts";
+import { canRun } from "../hardware/trust.ts";
 import { copySchedule, debugWitness, type LaunchAttributes } from "../witness.ts";
 import { type OutcomesState, outcomesContent } from "./content.ts";
 
@@ -15,15 +18,21 @@ const PAUSE = 250;
 /** Milliseconds of exploring before its progress is shown. */
 const PATIENCE = 200;
 
+/** Runs on the processor that a person asked for, and can stop: some seconds, in which rare outcomes show. */
+const RUNS = 10_000_000;
+
 /** The view of a text's outcomes, which are found again whenever the text changes. */
 export interface OutcomesPanel {
   reveal(): void;
+  /** Runs the text on the real processor once it is explored, and shows what is seen beside what the models allow. */
+  runOnThisCpu(): Promise<void>;
   readonly onDidDispose: vscode.Event<void>;
 }
 
 export interface OutcomesOptions {
   readonly extensionUri: vscode.Uri;
   readonly explorer: Explorer;
+  readonly processor: Processor;
   readonly document: vscode.TextDocument;
   /** What to ask about the text as it is now. */
   readonly question: (text: string) => Question;
@@ -32,7 +41,7 @@ export interface OutcomesOptions {
 }
 
 export function openOutcomes(options: OutcomesOptions): OutcomesPanel {
-  const { extensionUri, explorer, document, question, launch } = options;
+  const { extensionUri, explorer, processor, document, question, launch } = options;
   const { uri } = document;
   const name = fileName(uri);
   // A document that is closed is not kept up to date.
@@ -46,14 +55,20 @@ export function openOutcomes(options: OutcomesOptions): OutcomesPanel {
   let state: OutcomesState = { name };
   let running: vscode.CancellationTokenSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let answered: Question | undefined;
 
   const show = (change: Partial<OutcomesState>): void => {
     state = { ...state, ...change };
     const content: ToPanel = { type: "content", html: outcomesContent(state).text };
     void panel.webview.postMessage(content);
   };
+  const runner = createCpuRunner(processor, (cpu) => show({ cpu }));
   const explore = async (): Promise<void> => {
     running?.cancel();
+    runner.drop();
+    answered = undefined;
+    const { cpu: _, ...kept } = state;
+    state = kept;
     const source = new vscode.CancellationTokenSource();
     running = source;
     const began = Date.now();
@@ -66,11 +81,17 @@ export function openOutcomes(options: OutcomesOptions): OutcomesPanel {
     });
     if (running !== source) return;
     running = undefined;
-    const { progress: _, error: __, ...rest } = state;
+    const { progress: __, error: ___, ...rest } = state;
     const from = asked.from === undefined ? {} : { from: asked.from };
     state =
       "error" in result ? { ...rest, ...from, error: result.error } : { ...rest, ...from, answer: result };
+    if (!("error" in result)) answered = asked;
     show({});
+  };
+  let exploring = explore();
+  const runOnThisCpu = async (): Promise<void> => {
+    await exploring;
+    if (answered) await runner.start({ ...answered, runs: RUNS });
   };
   const receive = (message: FromPanel): void => {
     if (message.type === "ready") show({});
@@ -82,6 +103,8 @@ export function openOutcomes(options: OutcomesOptions): OutcomesPanel {
       length: Number(args["length"]),
     };
     if (action === "stop") running?.cancel();
+    else if (action === "stop-cpu") runner.stop();
+    else if (action === "run-cpu") void (canRun(processor) && runOnThisCpu());
     else if (action === "debug") void debugWitness(uri, witness, launch);
     else if (action === "copy") void copySchedule(witness);
     else if (action === "graph") showGraph(extensionUri, uri, question(text), witness);
@@ -92,7 +115,9 @@ export function openOutcomes(options: OutcomesOptions): OutcomesPanel {
       if (event.document.uri.toString() !== uri.toString()) return;
       text = event.document.getText();
       clearTimeout(timer);
-      timer = setTimeout(() => void explore(), PAUSE);
+      timer = setTimeout(() => {
+        exploring = explore();
+      }, PAUSE);
     }),
   ];
   panel.onDidDispose(() => {
@@ -100,12 +125,12 @@ export function openOutcomes(options: OutcomesOptions): OutcomesPanel {
     const source = running;
     running = undefined;
     source?.cancel();
+    runner.drop();
     for (const subscription of subscriptions) subscription.dispose();
   });
   panel.webview.html = pageHtml(panel.webview, extensionUri, {
     name: "outcomes",
     title: `Outcomes of ${name}`,
   });
-  void explore();
-  return { reveal: () => panel.reveal(), onDidDispose: panel.onDidDispose };
+  return { reveal: () => panel.reveal(), runOnThisCpu, onDidDispose: panel.onDidDispose };
 }

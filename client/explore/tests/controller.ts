@@ -2,14 +2,16 @@ import * as vscode from "vscode";
 import { isLitmusName } from "../../../core/run/load.ts";
 import { LineMap } from "../../../core/text/range.ts";
 import type { Explorer } from "../explorer.ts";
+import type { Processor } from "../hardware/processor.ts";
 import { findChecks } from "./find.ts";
+import { runFilesOnCpu } from "./on-cpu.ts";
 import { debugFile, runFiles, type WantedFile } from "./run.ts";
 
 const FILES = "**/*.{s,asm,litmus}";
 const NOT_OURS = "**/node_modules/**";
 
 /** Every litmus test and every program with checks as a test, with a child for each check. */
-export function createTestController(explorer: Explorer): vscode.Disposable {
+export function createTestController(explorer: Explorer, processor: Processor): vscode.Disposable {
   const controller = vscode.tests.createTestController("interleave", "Interleave");
   const watcher = vscode.workspace.createFileSystemWatcher(FILES);
   let found = false;
@@ -43,6 +45,10 @@ export function createTestController(explorer: Explorer): vscode.Disposable {
     },
     true,
   );
+  controller.createRunProfile("Run on This CPU", vscode.TestRunProfileKind.Run, async (request) => {
+    const files = wantedFiles(controller, request);
+    await withRun(controller, request, (run) => runFilesOnCpu(explorer, processor, run, files));
+  });
   return vscode.Disposable.from(
     controller,
     watcher,

@@ -1,0 +1,44 @@
+import { type Html, html } from "../../page/html.ts";
+import { count } from "../words.ts";
+import type { ComparedRow } from "./columns.ts";
+import type { Seen } from "./processor.ts";
+import type { CpuRuns } from "./runs.ts";
+
+const number = (n: number): string => n.toLocaleString("en");
+
+/** The button that begins the runs, how far they are, or what came of them. */
+export function cpuStatus(cpu: CpuRuns | undefined, rows: readonly ComparedRow[]): Html {
+  const { running = false, seen, error } = cpu ?? {};
+  if (running) {
+    const text = seen ? runsText(seen) : "compiling";
+    return html`<p class="progress" role="status">This CPU: ${text} <button id="stop-cpu" data-action="stop-cpu">Stop</button></p>${seen && alarm(rows)}`;
+  }
+  return html`<p class="progress"><button id="run-cpu" data-action="run-cpu">Run on This CPU${cpu && " Again"}</button>${
+    seen && html`<span role="status">${runsText(seen)}${seen.over && `, ${cpusText(seen.over.cpus)}`}</span>`
+  }</p>
+${error !== undefined && html`<p class="error" role="alert">${error}</p>`}
+${alarm(rows)}${seen && troubles(seen).map((t) => html`<p class="warning">${t}</p>`)}`;
+}
+
+const alarm = (rows: readonly ComparedRow[]): Html | false =>
+  rows.some((r) => r.alarm) &&
+  html`<p class="alarm" role="alert"><strong>Seen, but forbidden:</strong> a run ended as TSO does not allow. Until it is explained, that is a bug in Interleave: please report it.</p>`;
+
+function runsText({ runs, seconds }: Seen): string {
+  const rate = Math.round(runs / Math.max(seconds, 1e-6));
+  return `${count(runs, "run")} in ${seconds.toFixed(1)} s, ${number(rate)} a second`;
+}
+
+const cpusText = (cpus: readonly number[]): string =>
+  `${cpus.length === 1 ? "CPU" : "CPUs"} ${cpus.join(", ")}`;
+
+const troubles = ({ faulty, stuck, over }: Seen): string[] => [
+  ...(faulty > 0 ? [`${count(faulty, "run")} ended with a fault.`] : []),
+  ...(stuck > 0 ? [`${count(stuck, "run")} did not end.`] : []),
+  ...(over?.notes ?? []),
+];
+
+/** The third column's cell, if there is that column. */
+export const seenCell = ({ seen, alarm }: ComparedRow): Html | false =>
+  seen !== undefined &&
+  html`<td class="count seen">${number(seen)}${alarm && html`<span class="unseen">, although forbidden</span>`}</td>`;

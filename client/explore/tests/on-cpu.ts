@@ -24,6 +24,7 @@ export async function runFilesOnCpu(
     const all = [file.item, ...file.checks.values()];
     for (const item of all) run.started(item);
     const result = await explorerAndCpu(explorer, processor, run, file);
+    if (run.token.isCancellationRequested) return; // too few runs to say anything
     if ("error" in result) {
       for (const item of all) run.errored(item, new vscode.TestMessage(result.error));
     } else judgeFile(run, file, result);

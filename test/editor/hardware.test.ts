@@ -32,6 +32,24 @@ describe.skipIf(!findChromium())("Running on this CPU in the editor", () => {
     },
   );
 
+  test.skipIf(missing)(`judges tests by what it shows${missing ? `, skipped: ${missing}` : ""}`, async () => {
+    const promise = "#@ ~exists (0:ax = 0 /\\ 1:ax = 0)";
+    const refuted = example(SB).replace(/^#@ exists.*$/m, promise);
+    await withEditor({ host: "node", files: { [SB]: refuted } }, async (page) => {
+      await openFile(page, SB);
+      await waitForLanguage(page, "Interleave assembly");
+      await runCommand(page, "Testing: Focus on Test Explorer View");
+      const row = page.locator(".test-explorer .monaco-list-row", { hasText: SB });
+      await row.waitFor();
+      await row.click({ button: "right" });
+      await page.locator(".monaco-menu .action-label", { hasText: "Using Profile" }).first().click();
+      const profile = page.locator(".quick-input-list .monaco-list-row", { hasText: "Run on This CPU" });
+      await profile.first().click();
+      await expect.poll(() => row.getAttribute("aria-label"), { timeout: 45_000 }).toContain("Failed");
+      await screenshot(page, "hardware-tests");
+    });
+  });
+
   test("says in the browser what is missing", async () => {
     await withEditor({ host: "web", files }, async (page) => {
       await openFile(page, SB);

@@ -17,6 +17,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/editor/**"],
           globalSetup: "test/global-setup.ts",
+          // No test asserts how long something takes; this only ends what hangs, on a crowded machine, too.
+          testTimeout: 120_000,
         },
       },
       {

@@ -9,7 +9,7 @@ import { enabled, type Transition } from "../../core/machine/transition.ts";
 import type { DrainPolicy } from "../../core/run/run.ts";
 import type { Debuggee } from "../debuggee.ts";
 import type { Stepping } from "../launch.ts";
-import { lineOf, placeName } from "./place.ts";
+import { lineOf, placeName, standsAt } from "./place.ts";
 import { transitionLabel } from "./transitions.ts";
 
 /** The whole machine for views: its state with places in the source, what is possible now, and where in time it is. */
@@ -53,8 +53,8 @@ export function machineView(debuggee: Debuggee): MachineView {
     ...description,
     threads: description.threads.map((thread, t) => ({
       ...thread,
-      place: placeName(program, state.pc[t]!),
-      line: lineOf(debuggee, state.pc[t]!),
+      place: placeName(program, standsAt(state, t)),
+      line: lineOf(debuggee, standsAt(state, t)),
       buffer: entries(state.buffers[t]!).map(({ source }, i) => ({
         ...thread.buffer[i]!,
         line: lineOf(debuggee, source),

@@ -1,5 +1,5 @@
 import type { Program } from "../../core/machine/program.ts";
-import { codeAddress } from "../../core/machine/state.ts";
+import { codeAddress, type State } from "../../core/machine/state.ts";
 import type { Debuggee } from "../debuggee.ts";
 
 /** A stretch of the source as DAP has it, counted from 1. */
@@ -23,6 +23,10 @@ export function placeName(program: Program, operation: number): string {
   if (!best) return String(codeAddress(program, operation));
   return best.target === operation ? best.name : `${best.name}+${operation - best.target}`;
 }
+
+/** The operation that a thread stands at: its next one; for a `.s` thread that has halted its `halt`, not what happens to follow in the text. */
+export const standsAt = ({ program, pc, halted }: State, thread: number): number =>
+  pc[thread]! - (program.dialect === "asm" ? halted[thread]! : 0);
 
 /** Text of the instruction that an operation belongs to; none behind the last. */
 export const instructionText = (program: Program, operation: number): string | undefined =>

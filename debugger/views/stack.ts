@@ -4,11 +4,11 @@ import { load } from "../../core/machine/access.ts";
 import { CELL_SPACING } from "../../core/machine/program.ts";
 import { codeAddress, register } from "../../core/machine/state.ts";
 import type { Debuggee } from "../debuggee.ts";
-import { placeName } from "./place.ts";
+import { placeName, standsAt } from "./place.ts";
 
 /** One routine that a thread is in. */
 export interface Frame {
-  /** The next instruction, or in a caller the `call` that has not returned yet. */
+  /** The next instruction (of a thread that has halted, its last), or in a caller the `call` that has not returned yet. */
   readonly operation: number;
   readonly name: string;
 }
@@ -47,7 +47,7 @@ export function frames(debuggee: Debuggee, thread: number): Frame[] {
   const { program, trace } = debuggee;
   const calls = stackSlots(debuggee, thread).flatMap((slot) => (slot.call === undefined ? [] : [slot.call]));
   const routines = [...calls.map((call) => program.code.target[call]!), undefined];
-  return [trace.state.pc[thread]!, ...calls].map((operation, depth) => ({
+  return [standsAt(trace.state, thread), ...calls].map((operation, depth) => ({
     operation,
     name: routineName(debuggee, routines[depth], operation),
   }));

@@ -53,6 +53,16 @@ describe("a session", () => {
     await expect(client.transcript()).toMatchFileSnapshot("golden/end.txt");
   });
 
+  it("leaves a thread that has halted at its halt, not at what follows in the text", () => {
+    const client = launch("#@ run -t 1\n.main\nj .last\n.early\nhalt\nnop\n.last\nj .early\n");
+    for (let i = 0; i < 3; i++) client.request("next", { threadId: 1 });
+    const { stackFrames } = client.request<{ stackFrames: { line: number; name: string }[] }>("stackTrace", {
+      threadId: 1,
+    });
+    expect(stackFrames).toMatchObject([{ line: 5, name: ".early" }]);
+    expect(client.request("interleave/state")).toMatchObject({ threads: [{ halted: true, line: 5 }] });
+  });
+
   it("tells what it can do", async () => {
     const client = createClient();
     client.request("initialize");

@@ -23,10 +23,10 @@ describe("The package", () => {
     const needed = [
       /^package\.json$/,
       /^(README|CHANGELOG)\.md$/,
-      /^LICENSE$/,
+      /^(LICENSE|THIRD-PARTY-NOTICES\.md)$/,
       /^[\w-]+-configuration\.json$/,
       /^syntaxes\/[\w-]+\.tmLanguage\.json$/,
-      /^docs\/warnings\.md$/,
+      /^docs\/(\w+\.md|images\/\w+\.png)$/,
       /^dist\/(cli|(extension|server|explorer)(\.web)?)\.js$/,
       /^dist\/(machine|timeline|outcomes|graph)\.(js|css)$/,
     ];

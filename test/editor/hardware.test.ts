@@ -41,9 +41,25 @@ describe.skipIf(!findChromium())("Running on this CPU in the editor", () => {
       await runCommand(page, "Testing: Focus on Test Explorer View");
       const row = page.locator(".test-explorer .monaco-list-row", { hasText: SB });
       await row.waitFor();
-      await row.click({ button: "right" });
-      await page.locator(".monaco-menu .action-label", { hasText: "Using Profile" }).first().click();
       const profile = page.locator(".quick-input-list .monaco-list-row", { hasText: "Run on This CPU" });
+      // A menu that has just opened does not take a click yet, so it is asked again until the profiles are there.
+      await expect
+        .poll(
+          async () => {
+            await row.click({ button: "right" });
+            await page.waitForTimeout(500);
+            await page.locator(".monaco-menu .action-label", { hasText: "Using Profile" }).first().click();
+            return profile
+              .first()
+              .waitFor({ timeout: 3000 })
+              .then(
+                () => true,
+                () => page.keyboard.press("Escape").then(() => false),
+              );
+          },
+          { timeout: 60_000 },
+        )
+        .toBe(true);
       await profile.first().click();
       await expect.poll(() => row.getAttribute("aria-label"), { timeout: 45_000 }).toContain("Failed");
       await screenshot(page, "hardware-tests");

@@ -75,7 +75,7 @@ describe("The language server", () => {
       );
       return symbols.map(({ name, location }) => [name, location.uri.path.replace(/^.*\//, "")]).sort();
     };
-    await open("opened.s", PROGRAM);
+    await openText("opened.s", PROGRAM);
     await write("closed.s", ".var unopened\nmov unopened, %ax\nhalt\n");
     await write("gnu-closed.s", "\t.text\n\t.globl unopened\nunopened:\n\tmovl $0, %eax\n\tret\n");
     await write("closed.litmus", "X86 unopened\n{ }\n P0 ;\n NOP ;\nexists (x=0)\n");

@@ -28,6 +28,8 @@ export default defineConfig({
           globalSetup: "test/editor/global-setup.ts",
           // Each test starts a VS Code and a browser: one at a time, and after the other tests.
           fileParallelism: false,
+          // An editor driven from outside now and then swallows a key or a click; a real failure fails twice.
+          retry: 1,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -9,7 +9,6 @@ import type { Program } from "../core/machine/program.ts";
 import { type Model, type State, start } from "../core/machine/state.ts";
 import { step } from "../core/machine/transition.ts";
 import type { OptionTable, OptionValues } from "../core/options/parse.ts";
-import { SIMULATOR_OPTIONS } from "../core/options/simulator.ts";
 import type { RunOptionValues } from "../core/run/configuration.ts";
 import { load } from "../core/run/load.ts";
 import { transitionOf } from "../core/schedule/log.ts";
@@ -28,18 +27,12 @@ import { createMeter } from "./progress.ts";
 import { rowOptions } from "./rows.ts";
 import { checksToJudge, ready } from "./run.ts";
 import { complainAbout, readText } from "./source.ts";
+import { START_OPTIONS } from "./start-options.ts";
 
 const DEFAULT_BUFFER = 8;
 
-const { threads, argv, loadaddr, memsize, memtrace, regtrace } = SIMULATOR_OPTIONS;
-
 const TABLE = {
-  threads,
-  argv,
-  loadaddr,
-  memsize,
-  memtrace: { ...memtrace, summary: "more addresses that outcomes are made of, divided by commas" },
-  regtrace: { ...regtrace, summary: "registers that outcomes are made of, divided by commas" },
+  ...START_OPTIONS,
   model: {
     long: "model",
     kind: "text",

@@ -3,7 +3,6 @@ import { distinctLocations, finalLocations } from "../core/explore/observation.t
 import type { Program } from "../core/machine/program.ts";
 import { start } from "../core/machine/state.ts";
 import type { OptionTable, OptionValues } from "../core/options/parse.ts";
-import { SIMULATOR_OPTIONS } from "../core/options/simulator.ts";
 import { load } from "../core/run/load.ts";
 import {
   BACKENDS,
@@ -29,19 +28,13 @@ import { positive } from "./limits.ts";
 import { flush, print } from "./output.ts";
 import { ready } from "./run.ts";
 import { complainAbout, readText } from "./source.ts";
+import { START_OPTIONS } from "./start-options.ts";
 
 const DEFAULT_RUNS = 1_000_000;
 const DEFAULT_SECONDS = 60;
 
-const { threads, argv, loadaddr, memsize, memtrace, regtrace } = SIMULATOR_OPTIONS;
-
 const TABLE = {
-  threads,
-  argv,
-  loadaddr,
-  memsize,
-  memtrace: { ...memtrace, summary: "more addresses that outcomes are made of, divided by commas" },
-  regtrace: { ...regtrace, summary: "registers that outcomes are made of, divided by commas" },
+  ...START_OPTIONS,
   check: {
     long: "check",
     kind: "list",

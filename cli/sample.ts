@@ -7,7 +7,6 @@ import { explainFault } from "../core/machine/fault.ts";
 import type { Program } from "../core/machine/program.ts";
 import { start } from "../core/machine/state.ts";
 import type { OptionTable, OptionValues } from "../core/options/parse.ts";
-import { SIMULATOR_OPTIONS } from "../core/options/simulator.ts";
 import { load } from "../core/run/load.ts";
 import { formatSchedule } from "../core/schedule/text.ts";
 import type { Command } from "./command.ts";
@@ -17,20 +16,14 @@ import { positive } from "./limits.ts";
 import { flush, print } from "./output.ts";
 import { checksToJudge, ready } from "./run.ts";
 import { complainAboutFault, readText } from "./source.ts";
+import { START_OPTIONS } from "./start-options.ts";
 import { printTable } from "./table.ts";
 
 const DEFAULT_RUNS = 100_000;
 const DEFAULT_MAX_STEPS = 10_000;
 
-const { threads, argv, loadaddr, memsize, memtrace, regtrace } = SIMULATOR_OPTIONS;
-
 const TABLE = {
-  threads,
-  argv,
-  loadaddr,
-  memsize,
-  memtrace: { ...memtrace, summary: "more addresses that outcomes are made of, divided by commas" },
-  regtrace: { ...regtrace, summary: "registers that outcomes are made of, divided by commas" },
+  ...START_OPTIONS,
   model: {
     long: "model",
     kind: "text",

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { BranchView } from "../../debugger/views/branches.ts";
+import { breakOnCommit } from "./commit-breakpoint.ts";
 import { DEBUG_TYPE } from "./configuration.ts";
 import type { MachineModel } from "./machine-model.ts";
 import { ask, threadIdOf } from "./session.ts";
@@ -25,6 +26,7 @@ export const debugCommands = (model: MachineModel): Commands => ({
   record: () => record(model),
   replay,
   addThreadBreakpoint: () => addThreadBreakpoint(model),
+  breakOnCommit: (cell) => breakOnCommit(model, cell),
 });
 
 export const registerCommands = (commands: Commands): vscode.Disposable[] =>

@@ -106,16 +106,22 @@ function registers(thread: ThreadView, before: ThreadView | undefined): HTMLElem
   return element("dl", { class: "cells", "aria-label": "Registers" }, ...cells);
 }
 
-/** A name with its value; marked where the value was another one before. */
-function valueCell(name: string, value: unknown, old: unknown, note?: string): HTMLElement {
+/**
+ * A name with its value; marked where the value was another one before.
+ * @param context what the editor's context menu is told about it
+ */
+function valueCell(name: string, value: unknown, old: unknown, context?: string): HTMLElement {
   const isChanged = old !== undefined && JSON.stringify(old) !== JSON.stringify(value);
   const shown = Array.isArray(value) ? value.join(" ") : String(value);
   return element(
     "div",
-    { class: isChanged ? "cell changed" : "cell", title: isChanged ? `was ${old}` : undefined },
+    {
+      class: isChanged ? "cell changed" : "cell",
+      title: isChanged ? `was ${old}` : undefined,
+      "data-vscode-context": context,
+    },
     element("dt", {}, name),
     element("dd", {}, shown, isChanged && element("span", { class: "hidden" }, ` (was ${old})`)),
-    note !== undefined && element("small", {}, note),
   );
 }
 
@@ -162,12 +168,15 @@ function storeBuffer(thread: ThreadView, before: ThreadView | undefined, t: numb
   );
 }
 
+const cellContext = (cell: string): string =>
+  JSON.stringify({ webviewSection: "cell", cell, preventDefaultContextMenuItems: true });
+
 function memory(machine: MachineView, previous: MachineView | undefined): HTMLElement {
   const named = Object.entries(machine.variables).map(([name, value]) =>
-    valueCell(name, value, previous?.variables[name]),
+    valueCell(name, value, previous?.variables[name], cellContext(name)),
   );
   const others = Object.entries(machine.cells).map(([address, value]) =>
-    valueCell(`[${address}]`, value, previous && (previous.cells[address] ?? 0)),
+    valueCell(`[${address}]`, value, previous && (previous.cells[address] ?? 0), cellContext(`[${address}]`)),
   );
   return element(
     "section",

@@ -2,9 +2,9 @@ import { type Arguments, optionalText } from "../arguments.ts";
 import { isTrue, type Place } from "../expressions/evaluate.ts";
 import { parseExpression } from "../expressions/parse.ts";
 import type { Expression } from "../expressions/tree.ts";
-import { UserError } from "../user-error.ts";
 import { type HitCondition, parseHitCondition } from "./hit-condition.ts";
 import { type LogMessage, parseLogMessage } from "./log-message.ts";
+import { threadOfMode } from "./modes.ts";
 
 /** When a breakpoint on an instruction stops the run, or what it logs instead. */
 export interface Rule {
@@ -29,9 +29,6 @@ export interface CodeBreakpoint {
   readonly hits: number[];
 }
 
-/** The modes of a breakpoint in the editor: threads beyond these are reached by a condition such as `tid == 5`. */
-export const THREAD_MODES: readonly string[] = ["any", "T0", "T1", "T2", "T3"];
-
 /**
  * Reads what DAP's kinds of breakpoints on code have in common. An empty text is as good as none.
  * @throws UserError that says what is wrong with which part
@@ -40,15 +37,12 @@ export function readRule(args: Arguments): Rule {
   const condition = optionalText(args, "condition")?.trim();
   const hitCondition = optionalText(args, "hitCondition")?.trim();
   const log = optionalText(args, "logMessage");
-  const mode = optionalText(args, "mode");
-  const thread = mode === undefined || mode === "any" ? undefined : /^T(\d{1,6})$/.exec(mode)?.[1];
-  if (thread === undefined && mode !== undefined && mode !== "any")
-    throw new UserError(`\`${mode}\` is not a breakpoint mode; there are ${THREAD_MODES.join(", ")}`);
+  const thread = threadOfMode(optionalText(args, "mode"));
   return {
     ...(condition ? { condition: parseExpression(condition).expression } : {}),
     ...(hitCondition ? { hitCondition: parseHitCondition(hitCondition) } : {}),
     ...(log ? { log: parseLogMessage(log) } : {}),
-    ...(thread === undefined ? {} : { thread: Number(thread) }),
+    ...(thread === undefined ? {} : { thread }),
   };
 }
 

@@ -1,10 +1,11 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { type Arguments, integer, optionalInteger, optionalText, text } from "../arguments.ts";
 import type { Debuggee } from "../debuggee.ts";
+import { addressOfCell } from "../expressions/cell.ts";
 import { parseExpression } from "../expressions/parse.ts";
 import { UserError } from "../user-error.ts";
 import { type CodeBreakpoint, type CodeBreakpointKind, readRule } from "./code-breakpoint.ts";
-import { type AccessKind, type DataBreakpoint, parseDataId } from "./data-breakpoint.ts";
+import { type AccessKind, type DataBreakpoint, dataId, parseDataId } from "./data-breakpoint.ts";
 import { parseHitCondition } from "./hit-condition.ts";
 import {
   breakpointAt,
@@ -71,10 +72,11 @@ export function resolve(
     for (const { id, args } of list) {
       try {
         if (!debuggee) throw new UserError("not checked yet: nothing is being debugged");
-        if (kind === "data breakpoint") {
-          data.push(resolveData(id, args));
+        const watched = kind === "data breakpoint" ? args : commitOf(kind, args, debuggee);
+        if (watched) {
+          data.push(resolveData(id, watched));
           told.set(id, { id, verified: true });
-        } else {
+        } else if (kind !== "data breakpoint") {
           const found = resolveCode(id, kind, args, debuggee);
           code.push(...found.breakpoints);
           told.set(id, breakpointAt(id, debuggee.source, found.location));
@@ -120,6 +122,18 @@ function codeLocations(kind: CodeBreakpointKind, args: Arguments, debuggee: Debu
       ? operationOfLabel(program, text(args, "name"))
       : operationOfAddress(program, text(args, "instructionReference"), optionalInteger(args, "offset") ?? 0);
   return locationsBetween(debuggee, 1, Number.POSITIVE_INFINITY).filter((l) => l.operation === operation);
+}
+
+/**
+ * A function breakpoint `commit x` stops when a store to `x` reaches memory. Editors offer reads and writes of a variable, and a text box for function
+ * breakpoints; a label has no blank in its name, so the two cannot be mistaken.
+ * @returns what a data breakpoint would say, if that is what was asked for
+ */
+function commitOf(kind: BreakpointKind, args: Arguments, { trace }: Debuggee): Arguments | undefined {
+  const name = kind === "function breakpoint" ? optionalText(args, "name") : undefined;
+  const cell = /^\s*commit\s+(.+)$/.exec(name ?? "")?.[1];
+  if (cell === undefined) return undefined;
+  return { ...args, dataId: dataId(addressOfCell(cell, { state: trace.state }), true) };
 }
 
 const KINDS: Readonly<Record<string, readonly AccessKind[]>> = {

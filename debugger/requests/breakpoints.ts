@@ -12,11 +12,11 @@ import {
 } from "../arguments.ts";
 import { dataId } from "../breakpoints/data-breakpoint.ts";
 import { locationsBetween } from "../breakpoints/locations.ts";
+import { dataMode } from "../breakpoints/modes.ts";
 import { type BreakpointKind, replaceBreakpoints } from "../breakpoints/registry.ts";
 import { columnFromClient, lineFromClient, toClient } from "../client.ts";
-import { type Debuggee, sameFile } from "../debuggee.ts";
-import { addressOf, findVariable } from "../expressions/evaluate.ts";
-import { parseExpression } from "../expressions/parse.ts";
+import { sameFile } from "../debuggee.ts";
+import { addressOfCell } from "../expressions/cell.ts";
 import { debuggeeOf } from "../pace.ts";
 import type { Handler, Session } from "../session.ts";
 import { UserError } from "../user-error.ts";
@@ -80,10 +80,11 @@ const dataBreakpointInfo: Handler = (session, args) => {
     }
     const address = optionalFlag(args, "asAddress")
       ? Number(name)
-      : addressOfExpression(session, debuggee, name);
+      : addressOfCell(name, { state: debuggee.trace.state, thread: session.focus });
     if (!Number.isSafeInteger(address)) throw new UserError(`\`${name}\` is not an address`);
-    const commit = optionalText(args, "mode") === "commit";
-    return info(address, commit, name, commit ? ["write"] : ["read", "write", "readWrite"]);
+    return dataMode(optionalText(args, "mode")) === "commit"
+      ? info(address, true, `${name} reaches memory`, ["write"])
+      : info(address, false, name, ["read", "write", "readWrite"]);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { dataId: null, description: error.message };
@@ -101,16 +102,6 @@ const info = (
   accessTypes,
   canPersist: true,
 });
-
-function addressOfExpression(session: Session, { trace, program }: Debuggee, name: string): number {
-  const { expression } = parseExpression(name);
-  const variable = expression.kind === "name" ? findVariable(expression.name, program) : undefined;
-  if (variable) return variable.address;
-  if (expression.kind === "cell") {
-    return addressOf(expression.address, { state: trace.state, thread: session.focus });
-  }
-  throw new UserError("only memory can be watched for accesses: a variable or a cell such as `[2000]`");
-}
 
 export const breakpointRequests: Readonly<Record<string, Handler>> = {
   setBreakpoints,

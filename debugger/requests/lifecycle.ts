@@ -1,6 +1,6 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { type Arguments, isObject } from "../arguments.ts";
-import { THREAD_MODES } from "../breakpoints/code-breakpoint.ts";
+import { BREAKPOINT_MODES } from "../breakpoints/modes.ts";
 import { resolve } from "../breakpoints/registry.ts";
 import { readClient, toClient } from "../client.ts";
 import { createDebuggee } from "../debuggee.ts";
@@ -59,11 +59,7 @@ const CAPABILITIES: DebugProtocol.Capabilities = {
       default: true,
     },
   ],
-  breakpointModes: THREAD_MODES.map((mode) => ({
-    mode,
-    label: mode === "any" ? "Any thread" : `Thread ${mode}`,
-    appliesTo: ["source"],
-  })),
+  breakpointModes: [...BREAKPOINT_MODES],
 };
 
 const initialize: Handler = (session, args) => {

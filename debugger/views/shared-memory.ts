@@ -47,7 +47,12 @@ export function arrayVariables(debuggee: Debuggee, variable: number, base: Base)
   }));
 }
 
-function cell(debuggee: Debuggee, name: string, address: number, base: Base): DebugProtocol.Variable {
+/** A variable whose context menu in VS Code knows what it is. */
+interface CellVariable extends DebugProtocol.Variable {
+  readonly __vscodeVariableMenuContext: "cell";
+}
+
+function cell(debuggee: Debuggee, name: string, address: number, base: Base): CellVariable {
   return {
     name,
     value: valueAt(debuggee, address, base),
@@ -55,6 +60,7 @@ function cell(debuggee: Debuggee, name: string, address: number, base: Base): De
     evaluateName: name,
     memoryReference: "mem",
     variablesReference: 0,
+    __vscodeVariableMenuContext: "cell",
   };
 }
 

@@ -79,6 +79,44 @@ describe("a breakpoint", () => {
     await expect(client.transcript()).toMatchFileSnapshot("golden/data-breakpoints.txt");
   });
 
+  it("on a commit is named like a function, so that every client can set it, and tells thread, old and new", async () => {
+    const client = launch(RACE, { model: "tso", drain: "lazy" });
+    client.request("dataBreakpointInfo", { name: "count", mode: "commit" });
+    client.request("dataBreakpointInfo", { name: "count", mode: "never" });
+    client.request("setFunctionBreakpoints", {
+      breakpoints: [
+        { name: "commit count", condition: "tid = 1" },
+        { name: "commit [count+400]" },
+        { name: "commit coutn" },
+        { name: "commit 4(%bx)" },
+      ],
+    });
+    go(client, 2);
+    client.request("reverseContinue", { threadId: 1 });
+    await expect(client.transcript()).toMatchFileSnapshot("golden/commit-breakpoints.txt");
+  });
+
+  it("for a thread that does not exist says so", () => {
+    const client = launch(RACE);
+    const told = (mode: string) =>
+      client.request<{ breakpoints: object[] }>("setBreakpoints", {
+        source,
+        breakpoints: [{ line: 5, mode }],
+      }).breakpoints[0];
+    expect(told("T7")).toMatchObject({
+      verified: false,
+      message: "there is no thread T7; the threads are T0 to T1",
+    });
+    expect(told("T")).toMatchObject({ verified: false, message: expect.stringContaining("any, T0, T1") });
+    expect(told("T1")).toMatchObject({ verified: true });
+    const asInstruction = client.request("setInstructionBreakpoints", {
+      breakpoints: [{ instructionReference: "1002", mode: "T0" }],
+    });
+    expect(asInstruction).toMatchObject({ breakpoints: [{ verified: true }] });
+    go(client, 2);
+    expect(lastStop(client)).toMatchObject({ threadId: 2, reason: "breakpoint" });
+  });
+
   it("whose condition has no value stops and says why", () => {
     const client = launch(RACE);
     client.request("setBreakpoints", { source, breakpoints: [{ line: 6, condition: "[0 - 5] = 1" }] });

@@ -39,6 +39,7 @@ describe("docs/debugger.md", () => {
       "Reverse Step Over a Call",
       "Return to Another Branch…",
       "Add Breakpoint for Thread…",
+      "Break When a Store Reaches Memory",
       "Show Numbers As…",
       "Record the Run So Far…",
       "Replay a Recording…",

@@ -119,8 +119,9 @@ const runAlone: Handler = (session, args) => {
 
 /** `interleave/reverseStepOver`: back to before the last instruction of a thread's routine; behind a return, to before the call. */
 const stepBackOver: Handler = (session, args) => {
-  const { state } = stoppedDebuggee(session).trace;
-  begin(session, reverseStepOver(threadNumber(integer(args, "threadId"), state)));
+  const debuggee = stoppedDebuggee(session);
+  const thread = threadNumber(integer(args, "threadId"), debuggee.trace.state);
+  begin(session, reverseStepOver(debuggee, thread));
   return undefined;
 };
 

@@ -6,13 +6,14 @@ import { type Arguments, integer, optionalInteger } from "../arguments.ts";
 import { locationsAt } from "../breakpoints/locations.ts";
 import { applyChange } from "../change.ts";
 import { lineFromClient, toClient } from "../client.ts";
+import { backToEntry } from "../motions/frame-entry.ts";
 import { drainRest, run } from "../motions/run.ts";
 import { type Extent, stepSchedule, stepThread, takeAll } from "../motions/step.ts";
-import { reverse, stepBack as stepBackTo, travel } from "../motions/travel.ts";
+import { reverse, stepBack as stepBackTo } from "../motions/travel.ts";
 import { begin, debuggeeOf, halt, stoppedDebuggee } from "../pace.ts";
 import type { Handler, Session } from "../session.ts";
 import { UserError } from "../user-error.ts";
-import { entryOfFrame, frameOf } from "../views/frame-id.ts";
+import { frameOf } from "../views/frame-id.ts";
 import { threadNumber } from "../views/threads.ts";
 import { transitionLabel } from "../views/transitions.ts";
 import { terminate } from "./lifecycle.ts";
@@ -132,8 +133,7 @@ const jump: Handler = (session, args) => {
 const restartFrame: Handler = (session, args) => {
   const debuggee = stoppedDebuggee(session);
   const { thread, depth } = frameOf(debuggee, integer(args, "frameId"));
-  const index = entryOfFrame(debuggee, thread, depth);
-  begin(session, travel(thread, index, `back where T${thread} entered this routine`));
+  begin(session, backToEntry(debuggee, thread, depth));
   return undefined;
 };
 

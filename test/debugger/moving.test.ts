@@ -48,7 +48,7 @@ describe("moving", () => {
     await expect(client.transcript()).toMatchFileSnapshot("golden/reverse-step-over.txt");
   });
 
-  it("steps back over a long call in little time, from far away", () => {
+  it("steps back over a long call, or restarts its frame, in little time, from far away", () => {
     const long =
       ".main\nmov $30000, %cx\ncall .count\nhalt\n.count\nsub $1, %cx\ntest $0, %cx\njgt .count\nret\n";
     const client = launch(long);
@@ -59,6 +59,10 @@ describe("moving", () => {
     client.request("interleave/reverseStepOver", { threadId: 1 });
     client.run();
     expect(client.request<{ text: string }>("interleave/schedule").text).toBe("0");
+    client.request("interleave/goto", { index: 80_000 });
+    client.request("restartFrame", { frameId: 1 });
+    client.run();
+    expect(client.request<{ text: string }>("interleave/schedule").text).toBe("0*2");
   });
 
   it("takes any transition that is possible now", async () => {

@@ -77,7 +77,8 @@ function printTroubles({ program, reports, seen }: Result): void {
     print(
       `\n${count(seen.faulty, "run")} ended with a fault: an address that has no memory on the processor,\n`,
     );
-    print(`a \`ret\` without a \`call\`, or the end of the code.\n${seen.faults.map(where).join("")}`);
+    print(`a \`ret\` without a \`call\`, the end of the code, or a result of more than 64 bits.\n`);
+    print(seen.faults.map(where).join(""));
   }
   if (seen.stuck > 0 || seen.places.length > 0) {
     print(

@@ -2,7 +2,7 @@ import { allRegisters, flagsBit, usesOf } from "../core/explore/data-flow.ts";
 import type { Location } from "../core/explore/observation.ts";
 import { OP } from "../core/isa/operations.ts";
 import { SP, ZERO } from "../core/isa/registers.ts";
-import { type Code, isOwnRegister } from "../core/machine/program.ts";
+import { type Code, type Instruction, isOwnRegister, type Program } from "../core/machine/program.ts";
 import { register, type State } from "../core/machine/state.ts";
 import { moveNumber } from "./addresses.ts";
 import { jumpsOnFlags } from "./codes.ts";
@@ -81,7 +81,7 @@ export function emitBody(start: State, thread: number, layout: Layout, locations
   for (const pc of operations) {
     if (targets.has(pc)) lines.push({ code: `${labelOf(thread, pc)}:` });
     const instruction = program.instructions[code.instruction[pc]!];
-    const comment = instruction?.start === pc ? { comment: instruction.text } : {};
+    const comment = instruction?.start === pc ? { comment: sourceOf(program, instruction) } : {};
     const [first = "", ...rest] =
       pc === operations.at(-1) && isHalt(code, pc) ? [] : emitOperation(pc, context);
     lines.push({ code: first, ...comment }, ...rest.map((text) => ({ code: text })));
@@ -97,6 +97,11 @@ export function emitBody(start: State, thread: number, layout: Layout, locations
       bits: program.dialect === "x86" ? 32 : 64,
     })),
   };
+}
+
+/** An instruction as the file has it, with what its line says behind it; a line of a litmus test belongs to the other threads, too. */
+function sourceOf({ dialect, text: file }: Program, { text, range }: Instruction): string {
+  return dialect === "asm" ? /.*/.exec(file.slice(range.start))![0] : text;
 }
 
 const holds = (window: { readonly first: number; readonly length: number }, address: number): boolean =>

@@ -57,7 +57,7 @@ export function nativeJump({ code, dialect }: Program, pc: number): string | und
   return code.b[pc] === 0 ? "je" : "jne";
 }
 
-/** The processor's instructions for one operation of the model. Semantics: `core/machine/execute.ts`; integers have 64 bits here. */
+/** The processor's instructions for one operation of the model. Semantics: `core/machine/execute.ts`; integers have 64 bits here, and `lea` alone wraps around. */
 export function emitOperation(pc: number, context: OperationContext): string[] {
   const { program } = context;
   const { code } = program;
@@ -66,6 +66,8 @@ export function emitOperation(pc: number, context: OperationContext): string[] {
   const a = (): string => context.register(code.a[pc]!);
   const b = (): string => context.register(code.b[pc]!);
   const cell = (use: (operand: string) => string[]): string[] => withCell(pc, context, use);
+  /** The model's integers have any size: a run ends with a fault where a result does not fit into 64 bits. */
+  const fitting = (lines: readonly string[]): string[] => [...lines, `jo ${context.fault(pc)}`];
   const op = code.operation[pc];
   switch (op) {
     case OP.MOVE_I:
@@ -81,19 +83,19 @@ export function emitOperation(pc: number, context: OperationContext): string[] {
     case OP.LEA:
       return computeAddress(operandOf(code, pc, number), a(), context);
     case OP.ADD_I:
-      return withNumber(immediate, (n) => `addq ${n}, ${a()}`);
+      return fitting(withNumber(immediate, (n) => `addq ${n}, ${a()}`));
     case OP.SUB_I:
-      return withNumber(immediate, (n) => `subq ${n}, ${a()}`);
+      return fitting(withNumber(immediate, (n) => `subq ${n}, ${a()}`));
     case OP.MUL_I:
-      return withNumber(immediate, (n) => `imulq ${n}, ${a()}`);
+      return fitting(withNumber(immediate, (n) => `imulq ${n}, ${a()}`));
     case OP.ADD_R:
-      return [`addq ${b()}, ${a()}`];
+      return fitting([`addq ${b()}, ${a()}`]);
     case OP.SUB_R:
-      return [`subq ${b()}, ${a()}`];
+      return fitting([`subq ${b()}, ${a()}`]);
     case OP.MUL_R:
-      return [`imulq ${b()}, ${a()}`];
+      return fitting([`imulq ${b()}, ${a()}`]);
     case OP.NEG:
-      return [`negq ${a()}`];
+      return fitting([`negq ${a()}`]);
     case OP.COMPARE_R_I:
       return compared(
         withNumber(immediate, (n) => `cmpq ${n}, ${b()}`),
@@ -106,7 +108,7 @@ export function emitOperation(pc: number, context: OperationContext): string[] {
     case OP.XCHG:
       return cell((m) => [`xchgq ${a()}, ${m}`]);
     case OP.FETCHADD:
-      return cell((m) => [`lock xaddq ${a()}, ${m}`]);
+      return cell((m) => fitting([`lock xaddq ${a()}, ${m}`]));
     case OP.CMPXCHG:
       return cell((m) => compared([`lock cmpxchgq ${b()}, ${m}`], context));
     case OP.PUSH_R:

@@ -212,10 +212,16 @@ static int run_batch(int self, int count) {
   return done == 0 ? 0 : before + shared.walked;
 }
 
+/* The first batch warms up, and is not counted: it brings memory and code into reach, and finds out how close together starts can be. Where it
+ * already meets runs that do not end, or somebody says stop, there may be no other batch: then it counts. */
 static void work(int self) {
+  int is_warm = 0;
   for (int64_t run = 0; run < shared.runs && !shared.stopping;) {
     int count = shared.runs - run < shared.batch ? (int)(shared.runs - run) : shared.batch;
     int done = run_batch(self, count);
+    int counts = is_warm || shared.stopping || stuck_notes > 0;
+    is_warm = 1;
+    if (!counts) continue;
     for (int k = 0, at = 0; k < done; k++) {
       if (at % THREADS == self) count_run(self, at);
       at += shared.stride;

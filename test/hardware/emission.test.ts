@@ -29,10 +29,15 @@ describe("The emitted C", () => {
   });
 
   test("has one instruction of the processor for one of the program, where there is one", () => {
-    const text =
-      "#@ run -t 1\n.var x\nmov x, %ax\nadd $1, %ax\nfetchadd %ax, x\nxchg %ax, x\nmfence\nyield\nhalt";
+    const text = "#@ run -t 1\n.var x\nmov x, %ax\nmov %ax, x\nxchg %ax, x\nmfence\nyield\nhalt";
     expect(assembly(text)).toBe(
-      "movq $0, %rax; movq (%rdi), %rax; addq $1, %rax; lock xaddq %rax, (%rdi); xchgq %rax, (%rdi); mfence; pause",
+      "movq $0, %rax; movq (%rdi), %rax; movq %rax, (%rdi); xchgq %rax, (%rdi); mfence; pause",
+    );
+  });
+
+  test("tells where a result does not fit into a register, which the model's integers always do", () => {
+    expect(assembly("#@ run -t 1\n.var x\nadd $1, %ax\nfetchadd %ax, x\nhalt")).toBe(
+      "movq $0, %rax; addq $1, %rax; jo .Lthread0_fault_0; lock xaddq %rax, (%rdi); jo .Lthread0_fault_1",
     );
   });
 
@@ -43,7 +48,7 @@ describe("The emitted C", () => {
 
   test("keeps the condition codes in a register where an addition comes between comparison and jump", () => {
     const text = "#@ run -t 1\n.var x\n.top\ntest $3, %ax\nadd $1, %ax\njlt .top\nhalt";
-    expect(assembly(text)).toContain("addq $1, %rax; testl $8, %r14d; jnz .Lthread0_0");
+    expect(assembly(text)).toContain("addq $1, %rax; jo .Lthread0_fault_1; testl $8, %r14d; jnz .Lthread0_0");
   });
 
   test("gives every variable a cache line", () => {
@@ -56,9 +61,9 @@ describe("The emitted C", () => {
     );
   });
 
-  test("shows the line of the source beside each instruction", () => {
+  test("shows the line of the source beside each instruction, with its comment", () => {
     expect(emitted("#@ run -t 1\n.var x\nmov $1, x # first\nhalt")).toMatch(
-      /"\s+movq\s+\$1, \(%rdi\)\\n"\s+\/\* mov \$1, x \*\//,
+      /"\s+movq\s+\$1, \(%rdi\)\\n"\s+\/\* mov \$1, x # first \*\//,
     );
   });
 

@@ -102,6 +102,11 @@ describe.each(BACKENDS)("On the processor, back end %s", { timeout: PATIENCE }, 
     ["an address without memory", "#@ run -t 1\n.var x\nmov $90000000, %ax\nmov (%ax), %bx\nhalt", 1],
     ["a return without a call", "#@ run -t 1\n.var x\nret\nhalt", 0],
     ["the end of the code", "#@ run -t 1\n.var x\nmov $1, x\n", 1],
+    [
+      "a result of more than 64 bits",
+      "#@ run -t 1\n.var x\nmov $9223372036854775807, %ax\nadd $1, %ax\nhalt",
+      1,
+    ],
   ])("%s ends a run with a fault", async (_, text, operation) => {
     const result = await run(text);
     expect(result).toMatchObject({ outcomes: [], faulty: 20_000 });

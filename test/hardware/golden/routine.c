@@ -54,6 +54,7 @@ asm(
   ".Lthread0_2:\n"
   "    movq    64(%rdi), %rax\n"                 /* mov count, %ax */
   "    addq    $1, %rax\n"                       /* add $1, %ax */
+  "    jo      .Lthread0_fault_3\n"
   "    movq    %rax, 64(%rdi)\n"                 /* mov %ax, count */
   "    subq    $4, %r8\n"                        /* call .release */
   "    movq    %r8, %r12\n"
@@ -78,6 +79,7 @@ asm(
   "    jmp     .Lthread0_17\n"
   ".Lthread0_6:\n"
   "    subq    $1, %rbx\n"                       /* sub $1, %bx */
+  "    jo      .Lthread0_fault_6\n"
   "    cmpq    $0, %rbx\n"                       /* test $0, %bx */
   "    jg      .Lthread0_1\n"                    /* jgt .round */
   "    jmp     thread0_end\n"                    /* halt */
@@ -187,8 +189,14 @@ asm(
   ".Lthread0_fault_1:\n"
   "    movq    $3, (%rsi)\n"                     /* FAULT + 1 */
   "    jmp     thread0_leave\n"
+  ".Lthread0_fault_3:\n"
+  "    movq    $5, (%rsi)\n"                     /* FAULT + 3 */
+  "    jmp     thread0_leave\n"
   ".Lthread0_fault_5:\n"
   "    movq    $7, (%rsi)\n"                     /* FAULT + 5 */
+  "    jmp     thread0_leave\n"
+  ".Lthread0_fault_6:\n"
+  "    movq    $8, (%rsi)\n"                     /* FAULT + 6 */
   "    jmp     thread0_leave\n"
   ".Lthread0_fault_11:\n"
   "    movq    $13, (%rsi)\n"                    /* FAULT + 11 */
@@ -245,6 +253,7 @@ asm(
   ".Lthread1_2:\n"
   "    movq    64(%rdi), %rax\n"                 /* mov count, %ax */
   "    addq    $1, %rax\n"                       /* add $1, %ax */
+  "    jo      .Lthread1_fault_3\n"
   "    movq    %rax, 64(%rdi)\n"                 /* mov %ax, count */
   "    subq    $4, %r8\n"                        /* call .release */
   "    movq    %r8, %r12\n"
@@ -269,6 +278,7 @@ asm(
   "    jmp     .Lthread1_17\n"
   ".Lthread1_6:\n"
   "    subq    $1, %rbx\n"                       /* sub $1, %bx */
+  "    jo      .Lthread1_fault_6\n"
   "    cmpq    $0, %rbx\n"                       /* test $0, %bx */
   "    jg      .Lthread1_1\n"                    /* jgt .round */
   "    jmp     thread1_end\n"                    /* halt */
@@ -378,8 +388,14 @@ asm(
   ".Lthread1_fault_1:\n"
   "    movq    $3, (%rsi)\n"                     /* FAULT + 1 */
   "    jmp     thread1_leave\n"
+  ".Lthread1_fault_3:\n"
+  "    movq    $5, (%rsi)\n"                     /* FAULT + 3 */
+  "    jmp     thread1_leave\n"
   ".Lthread1_fault_5:\n"
   "    movq    $7, (%rsi)\n"                     /* FAULT + 5 */
+  "    jmp     thread1_leave\n"
+  ".Lthread1_fault_6:\n"
+  "    movq    $8, (%rsi)\n"                     /* FAULT + 6 */
   "    jmp     thread1_leave\n"
   ".Lthread1_fault_11:\n"
   "    movq    $13, (%rsi)\n"                    /* FAULT + 11 */

@@ -26,21 +26,33 @@ asm(
   "    movq    $0, %rcx\n"                       /* cx at the start */
   "    movq    $1, %rcx\n"                       /* mov $1, %cx */
   "    lock xaddq %rcx, (%rdi)\n"                /* fetchadd %cx, next */
+  "    jo      .Lthread0_fault_1\n"
   ".Lthread0_2:\n"
   "    movq    64(%rdi), %rax\n"                 /* mov turn, %ax */
   "    cmpq    %rcx, %rax\n"                     /* test %cx, %ax */
   "    jne     .Lthread0_2\n"                    /* jne .wait */
   "    movq    128(%rdi), %rax\n"                /* mov count, %ax */
   "    addq    $1, %rax\n"                       /* add $1, %ax */
+  "    jo      .Lthread0_fault_6\n"
   "    movq    %rax, 128(%rdi)\n"                /* mov %ax, count */
   "    movq    64(%rdi), %rax\n"                 /* mov turn, %ax */
   "    addq    $1, %rax\n"                       /* add $1, %ax */
+  "    jo      .Lthread0_fault_9\n"
   "    movq    %rax, 64(%rdi)\n"                 /* mov %ax, turn */
                                                  /* halt */
   "thread0_end:\n"
   "    movq    $1, (%rsi)\n"                     /* ENDED */
   "thread0_leave:\n"
   "    ret\n"
+  ".Lthread0_fault_1:\n"
+  "    movq    $3, (%rsi)\n"                     /* FAULT + 1 */
+  "    jmp     thread0_leave\n"
+  ".Lthread0_fault_6:\n"
+  "    movq    $8, (%rsi)\n"                     /* FAULT + 6 */
+  "    jmp     thread0_leave\n"
+  ".Lthread0_fault_9:\n"
+  "    movq    $11, (%rsi)\n"                    /* FAULT + 9 */
+  "    jmp     thread0_leave\n"
   "thread0_stop:\n"
   "    movq    $-1, (%rsi)\n"                    /* STOPPED: the run did not end */
   "    jmp     thread0_leave\n"
@@ -55,21 +67,33 @@ asm(
   "    movq    $0, %rcx\n"                       /* cx at the start */
   "    movq    $1, %rcx\n"                       /* mov $1, %cx */
   "    lock xaddq %rcx, (%rdi)\n"                /* fetchadd %cx, next */
+  "    jo      .Lthread1_fault_1\n"
   ".Lthread1_2:\n"
   "    movq    64(%rdi), %rax\n"                 /* mov turn, %ax */
   "    cmpq    %rcx, %rax\n"                     /* test %cx, %ax */
   "    jne     .Lthread1_2\n"                    /* jne .wait */
   "    movq    128(%rdi), %rax\n"                /* mov count, %ax */
   "    addq    $1, %rax\n"                       /* add $1, %ax */
+  "    jo      .Lthread1_fault_6\n"
   "    movq    %rax, 128(%rdi)\n"                /* mov %ax, count */
   "    movq    64(%rdi), %rax\n"                 /* mov turn, %ax */
   "    addq    $1, %rax\n"                       /* add $1, %ax */
+  "    jo      .Lthread1_fault_9\n"
   "    movq    %rax, 64(%rdi)\n"                 /* mov %ax, turn */
                                                  /* halt */
   "thread1_end:\n"
   "    movq    $1, (%rsi)\n"                     /* ENDED */
   "thread1_leave:\n"
   "    ret\n"
+  ".Lthread1_fault_1:\n"
+  "    movq    $3, (%rsi)\n"                     /* FAULT + 1 */
+  "    jmp     thread1_leave\n"
+  ".Lthread1_fault_6:\n"
+  "    movq    $8, (%rsi)\n"                     /* FAULT + 6 */
+  "    jmp     thread1_leave\n"
+  ".Lthread1_fault_9:\n"
+  "    movq    $11, (%rsi)\n"                    /* FAULT + 9 */
+  "    jmp     thread1_leave\n"
   "thread1_stop:\n"
   "    movq    $-1, (%rsi)\n"                    /* STOPPED: the run did not end */
   "    jmp     thread1_leave\n"
@@ -84,21 +108,33 @@ asm(
   "    movq    $0, %rcx\n"                       /* cx at the start */
   "    movq    $1, %rcx\n"                       /* mov $1, %cx */
   "    lock xaddq %rcx, (%rdi)\n"                /* fetchadd %cx, next */
+  "    jo      .Lthread2_fault_1\n"
   ".Lthread2_2:\n"
   "    movq    64(%rdi), %rax\n"                 /* mov turn, %ax */
   "    cmpq    %rcx, %rax\n"                     /* test %cx, %ax */
   "    jne     .Lthread2_2\n"                    /* jne .wait */
   "    movq    128(%rdi), %rax\n"                /* mov count, %ax */
   "    addq    $1, %rax\n"                       /* add $1, %ax */
+  "    jo      .Lthread2_fault_6\n"
   "    movq    %rax, 128(%rdi)\n"                /* mov %ax, count */
   "    movq    64(%rdi), %rax\n"                 /* mov turn, %ax */
   "    addq    $1, %rax\n"                       /* add $1, %ax */
+  "    jo      .Lthread2_fault_9\n"
   "    movq    %rax, 64(%rdi)\n"                 /* mov %ax, turn */
                                                  /* halt */
   "thread2_end:\n"
   "    movq    $1, (%rsi)\n"                     /* ENDED */
   "thread2_leave:\n"
   "    ret\n"
+  ".Lthread2_fault_1:\n"
+  "    movq    $3, (%rsi)\n"                     /* FAULT + 1 */
+  "    jmp     thread2_leave\n"
+  ".Lthread2_fault_6:\n"
+  "    movq    $8, (%rsi)\n"                     /* FAULT + 6 */
+  "    jmp     thread2_leave\n"
+  ".Lthread2_fault_9:\n"
+  "    movq    $11, (%rsi)\n"                    /* FAULT + 9 */
+  "    jmp     thread2_leave\n"
   "thread2_stop:\n"
   "    movq    $-1, (%rsi)\n"                    /* STOPPED: the run did not end */
   "    jmp     thread2_leave\n"

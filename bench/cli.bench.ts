@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, openSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { openSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { temporaryFolder } from "./folder.ts";
 import type { Benchmark } from "./harness.ts";
 import { loopingRace, newRun, runToEnd } from "./programs.ts";
 
@@ -14,7 +14,7 @@ function interleave(...args: readonly string[]): void {
 }
 
 const nowhere = openSync("/dev/null", "w");
-const program = path.join(mkdtempSync(path.join(tmpdir(), "interleave-bench-")), "race.s");
+const program = path.join(temporaryFolder(), "race.s");
 const text = loopingRace(100_000);
 writeFileSync(program, text);
 

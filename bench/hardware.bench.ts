@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { declaredCells } from "../core/explore/locations.ts";
 import { start } from "../core/machine/state.ts";
@@ -14,6 +13,7 @@ import {
   hardwareTest,
   requireMachine,
 } from "../hardware/index.ts";
+import { temporaryFolder } from "./folder.ts";
 import type { Benchmark } from "./harness.ts";
 
 const RUNS = 3_000_000;
@@ -57,8 +57,7 @@ function compiled(text: string, backend: Backend): (runs: number) => number {
     declaredCells(program!),
   );
   if ("refused" in test) throw new Error(test.refused[0]!.message);
-  const folder = mkdtempSync(path.join(tmpdir(), "interleave-bench-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   const [source, binary] = [path.join(folder, "test.c"), path.join(folder, "test")];
   writeFileSync(source, emitC(test, backend));
   const { status, stderr } = spawnSync(requireMachine(backend), [...COMPILER_FLAGS, source, "-o", binary]);

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { State } from "../core/machine/state.ts";
+import { temporaryFolder } from "./folder.ts";
 import { promela } from "./promela.ts";
 
 /** Whether SPIN and a C compiler for its verifiers are installed. */
@@ -14,8 +14,7 @@ export const hasSpin = (): boolean =>
  * @returns a function that runs it, and fails if it does not find the number of states that it is given
  */
 export function spinVerifier(start: State, flags: readonly string[]): (states?: number) => void {
-  const folder = mkdtempSync(path.join(tmpdir(), "interleave-spin-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   const command = (name: string, ...words: string[]): string => {
     const { status, stdout, stderr } = spawnSync(name, words, { cwd: folder, encoding: "utf8" });
     if (status !== 0) throw new Error(`${name} failed: ${stderr}`);

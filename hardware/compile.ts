@@ -4,6 +4,7 @@ import { type Backend, emitC } from "./emit.ts";
 import { HardwareFailure } from "./failure.ts";
 import { bounded, startGroup } from "./process.ts";
 import type { HardwareTest } from "./test.ts";
+import type { Workshop } from "./workshop.ts";
 
 const COMPILE_MS = 60_000;
 
@@ -13,12 +14,12 @@ export const COMPILER_FLAGS: readonly string[] = [
   ...["-fno-builtin", "-fno-stack-protector", "-fno-tree-loop-distribute-patterns"],
 ];
 
-/** Compiles a test in a folder; returns the program's file. */
+/** Compiles a test in a workshop; returns the program's file. */
 export async function compile(
   compiler: string,
   test: HardwareTest,
   backend: Backend,
-  folder: string,
+  { folder, employ }: Workshop,
   signal: AbortSignal | undefined,
 ): Promise<string> {
   const source = path.join(folder, "test.c");
@@ -26,6 +27,7 @@ export async function compile(
   writeFileSync(source, emitC(test, backend));
   const env = { ...process.env, TMPDIR: folder };
   const group = startGroup(compiler, [...COMPILER_FLAGS, source, "-o", program], { env });
+  if (group.child.pid !== undefined) employ(group.child.pid);
   const { code } = await bounded(group, COMPILE_MS, signal, "SIGKILL");
   if (code === 0) return program;
   throw new HardwareFailure(`${compiler} could not compile the test:\n${group.complaints().trim()}`);

@@ -3,7 +3,7 @@ import type { Location } from "../core/explore/observation.ts";
 import { COMPUTE, OP } from "../core/isa/operations.ts";
 import { ZERO } from "../core/isa/registers.ts";
 import { functionOf } from "../core/machine/compute.ts";
-import type { Program } from "../core/machine/program.ts";
+import type { Instruction, Program } from "../core/machine/program.ts";
 import { register, type State } from "../core/machine/state.ts";
 import { isSymbolic } from "../core/machine/symbolic.ts";
 import { integerText } from "../core/machine/wide.ts";
@@ -31,11 +31,17 @@ export function refusals(start: State, layout: Layout, locations: readonly Locat
     for (const pc of reachableOperations(program.code, start.pc[t]!)) operations.add(pc);
   }
   const whole = refuseWhole(start, layout, locations);
-  if (whole !== undefined) {
-    return [{ code: "unfit-for-hardware", severity: "error", message: whole, range: { start: 0, end: 0 } }];
-  }
-  return [...operations].sort((a, b) => a - b).flatMap((pc) => refuseOperation(program, pc) ?? []);
+  if (whole !== undefined) return [refusal("unfit-for-hardware", whole)];
+  return [
+    ...refuseRegisters(start, locations),
+    ...[...operations].sort((a, b) => a - b).flatMap((pc) => refuseOperation(program, pc) ?? []),
+  ];
 }
+
+const refusal = (code: string, message: string, instruction?: Instruction): Diagnostic => ({
+  ...{ code, severity: "error", message },
+  range: instruction?.range ?? { start: 0, end: 0 },
+});
 
 /** What no instruction is to blame for, in a sentence. */
 function refuseWhole(start: State, layout: Layout, locations: readonly Location[]): string | undefined {
@@ -51,13 +57,6 @@ function refuseWhole(start: State, layout: Layout, locations: readonly Location[
       return `address ${integerText(program.wide, location.address)}, which is to be observed, is outside of memory`;
   }
   for (let t = 0; t < threadCount; t++) {
-    const used = usedRegisters(
-      start,
-      reachableOperations(program.code, start.pc[t]!),
-      observedRegisters(t, locations),
-    );
-    if (!assignRegisters(used.map((r) => program.registers[r]!)))
-      return `thread ${t} uses ${used.length} registers; the processor has fewer to spare`;
     for (const [r, name] of program.registers.entries()) {
       const value = register(start, t, r);
       if (r === ZERO && value !== 0) return "the hidden register `zero` is always 0 on the processor";
@@ -68,6 +67,24 @@ function refuseWhole(start: State, layout: Layout, locations: readonly Location[
   return undefined;
 }
 
+/** One error for each thread that uses more registers than there are, at the first instruction with one too many. */
+function refuseRegisters(start: State, locations: readonly Location[]): Diagnostic[] {
+  const { program, threadCount } = start;
+  return Array.from({ length: threadCount }, (_, t) => t).flatMap((thread) => {
+    const operations = reachableOperations(program.code, start.pc[thread]!);
+    const observed = observedRegisters(thread, locations);
+    const suffices = (count: number): boolean => {
+      const used = usedRegisters(start, operations.slice(0, count), observed);
+      return assignRegisters(used.map((r) => program.registers[r]!)) !== undefined;
+    };
+    if (suffices(operations.length)) return [];
+    const first = operations.findIndex((_, i) => !suffices(i + 1));
+    const instruction = program.instructions[program.code.instruction[operations[first]!]!];
+    const message = `from here on thread ${thread} uses more registers than the processor can spare, so this cannot be run on it`;
+    return [refusal("unfit-for-hardware", message, instruction)];
+  });
+}
+
 const fits = (program: Program, value: number): boolean => {
   const integer = onProcessor(program, value);
   return BigInt.asIntN(64, integer) === integer;
@@ -76,12 +93,8 @@ const fits = (program: Program, value: number): boolean => {
 function refuseOperation(program: Program, pc: number): Diagnostic | undefined {
   const { code } = program;
   const instruction = program.instructions[code.instruction[pc]!];
-  const refuse = (name: string, message: string): Diagnostic => ({
-    code: name,
-    severity: "error",
-    message: `${message}, so this cannot be run on the processor`,
-    range: instruction?.range ?? { start: 0, end: 0 },
-  });
+  const refuse = (name: string, message: string): Diagnostic =>
+    refusal(name, `${message}, so this cannot be run on the processor`, instruction);
   const op = code.operation[pc];
   if (op === OP.RDUMP || op === OP.MDUMP) return refuse("prints", `\`${instruction?.mnemonic}\` prints`);
   const wide = [code.immediate[pc]!, code.displacement[pc]!, code.scale[pc]!].find((n) => !fits(program, n));

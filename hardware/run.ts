@@ -54,7 +54,7 @@ export async function runOnHardware(
   const batch = chooseBatch(test, options);
   const workshop = openWorkshop();
   try {
-    const program = await compile(compiler, test, options.backend, workshop.folder, signal);
+    const program = await compile(compiler, test, options.backend, workshop, signal);
     const words = [options.runs, batch, options.barrier, options.seconds, cpus.join(",")].map(String);
     const histogram = await execute(program, words, test, workshop.remove, { onProgress, signal });
     return { ...histogram, backend: options.backend, barrier: options.barrier, cpus };

@@ -1,11 +1,19 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readlinkSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { execute } from "../../hardware/execute.ts";
-import { runOnHardware } from "../../hardware/index.ts";
+import { requireMachine, runOnHardware } from "../../hardware/index.ts";
 import { bounded, startGroup } from "../../hardware/process.ts";
 import { file, inFolder } from "../cli/interleave.ts";
 import { hindrance } from "./hindrance.ts";
@@ -14,35 +22,48 @@ import { briefly, testOf } from "./support.ts";
 const ENDLESS = "#@ run -t 2\n.var x\n.top\nmov $1, x\nj .top\n";
 const LONG = "#@ run -t 2\n.var x\nmov $1, x\nhalt\n";
 
-/** Programs that run from a file in a folder, be it removed already. */
-function runningFrom(folder: string): string[] {
-  const exe = (pid: string): string => {
+/** Processes whose program is a file in a folder, be it removed already, or that work for one. */
+function processesOf(folder: string): string[] {
+  const about = (pid: string): string => {
     try {
-      return readlinkSync(`/proc/${pid}/exe`);
+      return `${readlinkSync(`/proc/${pid}/exe`)} ${readFileSync(`/proc/${pid}/cmdline`, "utf8")}`;
     } catch {
       return ""; // it has ended, or is somebody else's
     }
   };
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
-    .map(exe)
-    .filter((program) => program.startsWith(folder));
+    .map(about)
+    .filter((text) => text.includes(folder));
 }
 
+/** Where tests are compiled, and where compilers of ours are. */
 let folder: string;
+let compilers: string;
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), "interleave-failures-"));
+  compilers = mkdtempSync(path.join(tmpdir(), "interleave-compilers-"));
   vi.stubEnv("TMPDIR", folder);
 });
 afterEach(() => {
   vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true });
+  for (const made of [folder, compilers]) rmSync(made, { recursive: true });
 });
 
-const nothingIsLeft = (): void => {
-  expect(readdirSync(folder)).toEqual([]);
-  expect(runningFrom(folder)).toEqual([]);
-};
+/** Makes a shell script the compiler of this machine. */
+function compileWith(script: string): void {
+  const file = path.join(compilers, "cc");
+  writeFileSync(file, `#!/bin/sh\n${script}\n`);
+  chmodSync(file, 0o755);
+  vi.stubEnv("PATH", `${compilers}:${process.env["PATH"]}`);
+}
+
+/** Who watches over the folder notices a little later that it is gone. */
+const nothingIsLeft = (): Promise<void> =>
+  vi.waitFor(() => {
+    expect(readdirSync(folder)).toEqual([]);
+    expect(processesOf(folder)).toEqual([]);
+  }, 10_000);
 
 describe.skipIf(process.platform !== "linux")("A process of a test", () => {
   const script = (text: string) => startGroup("/bin/sh", ["-c", text], {});
@@ -83,7 +104,7 @@ if (reason !== undefined) test.skip(`tests with a compiler: ${reason}`);
 describe.skipIf(reason !== undefined)("After a test on the processor", { timeout: 60_000 }, () => {
   test("that came to its end, no file and no process is left", async () => {
     await runOnHardware(testOf(LONG), briefly("threads"));
-    nothingIsLeft();
+    await nothingIsLeft();
   });
 
   test("that was cancelled while it ran, what was seen is told, and nothing is left", async () => {
@@ -94,7 +115,7 @@ describe.skipIf(reason !== undefined)("After a test on the processor", { timeout
     });
     expect(result.end).toBe("cancelled");
     expect(result.outcomes).toEqual([{ values: [1], count: result.runs }]);
-    nothingIsLeft();
+    await nothingIsLeft();
   });
 
   test("that was cancelled while it was compiled, nothing is left", async () => {
@@ -102,13 +123,30 @@ describe.skipIf(reason !== undefined)("After a test on the processor", { timeout
     setTimeout(() => cancel.abort(), 20);
     const result = await runOnHardware(testOf(LONG), briefly("threads"), { signal: cancel.signal });
     expect(result).toMatchObject({ end: "cancelled", runs: 0 });
-    nothingIsLeft();
+    await nothingIsLeft();
+  });
+
+  test.each([
+    ["that crashes", "int main(void) { __builtin_trap(); }", "it was ended by SIG"],
+    ["that is killed", "#include <signal.h>\nint main(void) { raise(SIGKILL); }", "it was ended by SIGKILL"],
+    ["that fails", "int main(void) { return 3; }", "it was ended by status 3"],
+  ])("%s, nothing is left", async (_, program, message) => {
+    const compiler = requireMachine("threads");
+    compileWith(`for program; do :; done\nexec ${compiler} -x c - -o "$program" <<'END'\n${program}\nEND`);
+    await expect(runOnHardware(testOf(LONG), briefly("threads"))).rejects.toThrow(message);
+    await nothingIsLeft();
+  });
+
+  test("that the compiler crashed at, nothing is left", async () => {
+    compileWith("kill -SEGV $$");
+    await expect(runOnHardware(testOf(LONG), briefly("threads"))).rejects.toThrow("could not compile");
+    await nothingIsLeft();
   });
 
   test("that does not end, nothing is left", async () => {
     const result = await runOnHardware(testOf(ENDLESS), briefly("threads", { seconds: 1 }));
     expect(["time", "stuck"]).toContain(result.end);
-    nothingIsLeft();
+    await nothingIsLeft();
   });
 });
 
@@ -118,7 +156,7 @@ describe.skipIf(reason !== undefined)("The command line", { timeout: 60_000 }, (
     const name = inFolder(file("long.s", LONG));
     const words = [path.resolve("dist/cli.js"), "hardware", name, "--runs", "1000000000000"];
     const cli = spawn(process.execPath, words, { env: { ...process.env, TMPDIR: folder }, stdio: "pipe" });
-    await vi.waitFor(() => expect(runningFrom(folder).join()).toContain("/test"), 30_000);
+    await vi.waitFor(() => expect(processesOf(folder).join()).toContain("/test"), 30_000);
     await vi.waitFor(() => expect(readdirSync(folder)).toEqual([]), 30_000);
     return cli;
   }
@@ -135,13 +173,22 @@ describe.skipIf(reason !== undefined)("The command line", { timeout: 60_000 }, (
     expect(output).toMatch(/\n1 +yes +yes +[\d,]+\n/);
     expect(output).toContain("stopped by Ctrl+C");
     expect(status).toBe(4);
-    nothingIsLeft();
+    await nothingIsLeft();
+  });
+
+  test("leaves nothing behind when it is killed while it compiles", async () => {
+    compileWith("sleep 1000 & wait");
+    const words = [path.resolve("dist/cli.js"), "hardware", inFolder(file("long.s", LONG))];
+    const cli = spawn(process.execPath, words, { stdio: "ignore" });
+    await vi.waitFor(() => expect(processesOf(folder).join()).toContain("test.c"), 30_000);
+    cli.kill("SIGKILL");
+    await nothingIsLeft();
   });
 
   test("leaves nothing behind when it is killed", async () => {
     const cli = await started();
     cli.kill("SIGKILL");
     await once(cli, "close");
-    await vi.waitFor(nothingIsLeft, 5_000);
+    await nothingIsLeft();
   });
 });

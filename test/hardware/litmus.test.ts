@@ -68,6 +68,14 @@ exists (0:EAX=0 /\\ 1:EAX=1)
     const test = litmusOrRefusals(`${architecture} T\n{ x=0; }\n P0 ;\n ${instruction} ;\n`);
     expect(test && "refused" in test ? test.refused[0]!.message : "").toContain(message);
   });
+
+  test("with more registers than the processor can spare is refused where there is one too many", () => {
+    const rows = Array.from({ length: 8 }, (_, i) => ` movq (x),%r${i + 8} ;\n`);
+    const text = `X86_64 T\n{ }\n P0 ;\n${rows.join("")}`;
+    const test = litmusOrRefusals(text);
+    const ranges = test && "refused" in test ? test.refused.map(({ range }) => range) : [];
+    expect(ranges.map(({ start, end }) => text.slice(start, end))).toEqual(["movq (x),%r14"]);
+  });
 });
 
 /** One in so many of the recorded tests; 1 runs them all. */

@@ -19,8 +19,8 @@ import {
 import { createOutcomeTable, type FoundOutcome } from "./outcomes.ts";
 import type { Reduction } from "./reduction.ts";
 import { type Limit, Search } from "./search.ts";
+import { selectorFor } from "./selector.ts";
 import { shorten } from "./shorten.ts";
-import { selectorFor } from "./stubborn.ts";
 import { createSymmetry } from "./symmetry.ts";
 import { classify } from "./thread-class.ts";
 import { stateBreaks } from "./watch.ts";

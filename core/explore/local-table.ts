@@ -79,8 +79,14 @@ export class LocalTable {
     return this.data[begin + 1]! - (this.data[begin + 2] === STATUS.HALTED ? 1 : 0);
   }
 
+  group(number: number): number {
+    return this.data[this.begins[number]!]!;
+  }
+
+  /** The value of a register; the one behind the last stands for the flags. */
   register(number: number, register: number): number {
-    return this.data[this.begins[number]! + HEADER + register]!;
+    const begin = this.begins[number]!;
+    return this.data[register === this.registers ? begin + 3 : begin + HEADER + register]!;
   }
 
   get byteLength(): number {

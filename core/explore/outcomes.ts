@@ -1,7 +1,6 @@
 import type { Automaton } from "./automaton.ts";
-import type { RegisterSet } from "./data-flow.ts";
 import { KIND } from "./local-machine.ts";
-import { type Location, registerOrFlags } from "./observation.ts";
+import type { Location } from "./observation.ts";
 import { arrangements, type Symmetry } from "./symmetry.ts";
 import type { ThreadClass } from "./thread-class.ts";
 import type { Target } from "./witness.ts";
@@ -37,15 +36,16 @@ export function createOutcomeTable(
   locations: readonly Location[],
 ): OutcomeTable {
   const found = new Map<string, { values: number[]; target: Target; finalStates: Set<string> }>();
-  const value = (fields: Int32Array, location: Location): number => {
-    if (location.kind === "memory")
-      return automaton.memories.read(fields[fields.length - 1]!, location.address);
-    const { registers, flags } = automaton.locals.at(fields[location.thread]!);
-    return registerOrFlags(registers, flags, location.register);
-  };
+  const value = (fields: Int32Array, location: Location): number =>
+    location.kind === "memory"
+      ? automaton.memories.read(fields[fields.length - 1]!, location.address)
+      : automaton.locals.register(fields[location.thread]!, location.register);
   const observed = (local: number): string => {
-    const { group, registers, flags } = automaton.locals.at(local);
-    return observedValues(registers, flags, classes[group]!.observed);
+    let text = "";
+    for (let rest = classes[automaton.locals.group(local)]!.observed; rest !== 0; rest &= rest - 1) {
+      text += `${automaton.locals.register(local, 31 - Math.clz32(rest & -rest))},`;
+    }
+    return text;
   };
   let finalStates = 0;
   return {
@@ -80,9 +80,6 @@ export function allHalted(automaton: Automaton, fields: Int32Array): boolean {
   for (let t = 0; t < fields.length - 1; t++) if (automaton.kind[fields[t]!] !== KIND.HALTED) return false;
   return true;
 }
-
-const observedValues = (registers: Float64Array, flags: number, observed: RegisterSet): string =>
-  [...registers, flags].filter((_, r) => observed & (1 << r)).join();
 
 export function compareValues(a: readonly number[], b: readonly number[]): number {
   for (const [i, left] of a.entries()) {

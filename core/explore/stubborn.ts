@@ -1,27 +1,30 @@
 import type { Automaton } from "./automaton.ts";
 import { cellBit } from "./futures.ts";
 import { KIND } from "./local-machine.ts";
-import { addDrain, addExecution, type Moves, type Selector, selectAll } from "./moves.ts";
-import type { Reduction } from "./reduction.ts";
 
-/** The selector of a reduction level; levels 0 to 2 take everything and differ in what the automaton makes one step. */
-export const selectorFor = ({ level }: Reduction): Selector =>
-  level < 3 ? selectAll : level === 3 ? selectSingle : selectStubborn;
+/** The number of a step: even for the execution of a thread, odd for its drain. */
+export const stepOf = (thread: number, kind: "execute" | "drain"): number =>
+  2 * thread + (kind === "drain" ? 1 : 0);
+
+/** A set of steps: the bits of their numbers. */
+export type StepSet = number;
+
+/** With more threads a set of steps would not fit. */
+export const MOST_THREADS = 15;
+
+const execution = (thread: number): StepSet => 1 << stepOf(thread, "execute");
+const drainOf = (thread: number): StepSet => 1 << stepOf(thread, "drain");
 
 /**
- * Level 3: where one thread's next step, whatever the others do before it, does the same and leaves the others the same, that step is
- * the only one taken (a persistent set of one): a drain of, or an access to, a cell that no other thread can ever touch in a way
- * that matters. Every run to an end can be rearranged to begin with it, and stays as long as it was, so that all final states are
- * reached by their shortest schedules.
+ * Level 3: a step that, whatever the other threads do before it, does the same and leaves the others the same: a drain of, or an access to,
+ * a cell that no other thread can ever touch in a way that matters. It can be the only one that is taken (a persistent set of one): every
+ * run to an end can be rearranged to begin with it, and stays as long as it was, so that all final states are reached by their shortest
+ * schedules.
+ * @returns the step, or -1 if there is none, or a thread has met a fault
  */
-export const selectSingle: Selector = (automaton, fields, moves) => {
-  if (!single(automaton, fields, moves)) selectAll(automaton, fields, moves);
-};
-
-function single(automaton: Automaton, fields: Int32Array, moves: Moves): boolean {
+export function independentStep(automaton: Automaton, fields: Int32Array): number {
   const { kind, cell, oldest, reads, writes, buffered } = automaton;
   const threads = fields.length - 1;
-  const memory = fields[threads]!;
   // Cells that one thread, and cells that two or more threads can still write or touch.
   let written = 0;
   let writtenTwice = 0;
@@ -29,7 +32,7 @@ function single(automaton: Automaton, fields: Int32Array, moves: Moves): boolean
   let touchedTwice = 0;
   for (let t = 0; t < threads; t++) {
     const local = fields[t]!;
-    if (kind[local] === KIND.FAULTED) return false;
+    if (kind[local] === KIND.FAULTED) return -1;
     const w = writes[local]! | buffered[local]!;
     const a = w | reads[local]!;
     writtenTwice |= written & w;
@@ -43,53 +46,25 @@ function single(automaton: Automaton, fields: Int32Array, moves: Moves): boolean
     const w = writes[local]! | buffered[local]!;
     const a = w | reads[local]!;
     const othersTouch = touchedTwice | (touched & ~a);
-    const drains = oldest[local]! >= 0 && (othersTouch & cellBit(oldest[local]!)) === 0;
+    if (oldest[local]! >= 0 && (othersTouch & cellBit(oldest[local]!)) === 0) return stepOf(t, "drain");
     const reading = k === KIND.LOAD || k === KIND.FORWARDED;
     const inTheWay = reading ? writtenTwice | (written & ~w) : othersTouch;
-    const executes = k === KIND.LOCAL || (k >= KIND.FORWARDED && (inTheWay & cellBit(cell[local]!)) === 0);
-    if (!drains && !executes) continue;
-    moves.count = 0;
-    moves.faulted = false;
-    if (drains) addDrain(automaton, moves, t, local, memory);
-    else addExecution(automaton, moves, t, local, memory);
-    return true;
+    if (k === KIND.LOCAL || (k >= KIND.FORWARDED && (inTheWay & cellBit(cell[local]!)) === 0)) {
+      return stepOf(t, "execute");
+    }
   }
-  return false;
+  return -1;
 }
 
-/** Sets of steps are bit sets of two bits a thread: execution and drain. */
-const MOST_THREADS = 15;
-
 /**
- * Level 4: the smallest set of steps that is closed under interference (a stubborn set in Valmari's sense). A step on a cell needs
- * every drain and every execution that another thread could go on to touch that cell with; a step that has to wait
- * needs the drain it waits for.
+ * Level 4: an independent step, or else the smallest set of steps that is closed under interference (a stubborn set in Valmari's sense). A
+ * step on a cell needs every drain and every execution that another thread could go on to touch that cell with; a step that has to wait
+ * needs the drain it waits for. Of the closures over each possible step the one with the fewest possible steps is chosen.
+ * @returns its possible steps; empty if nothing is possible, or a thread has met a fault
  */
-export const selectStubborn: Selector = (automaton, fields, moves) => {
-  if (single(automaton, fields, moves)) return;
-  const threads = fields.length - 1;
-  const memory = fields[threads]!;
-  const chosen = threads <= MOST_THREADS ? smallestClosure(automaton, fields) : 0;
-  if (chosen === 0) {
-    selectAll(automaton, fields, moves);
-    return;
-  }
-  moves.count = 0;
-  moves.faulted = false;
-  for (let t = 0; t < threads; t++) {
-    const local = fields[t]!;
-    if (chosen & execution(t) && automaton.kind[local]! >= KIND.LOCAL) {
-      addExecution(automaton, moves, t, local, memory);
-    }
-    if (chosen & drainOf(t)) addDrain(automaton, moves, t, local, memory);
-  }
-};
-
-const execution = (thread: number): number => 1 << (2 * thread);
-const drainOf = (thread: number): number => 2 << (2 * thread);
-
-/** The closure with the fewest steps that are possible, over all possible steps to begin with; 0 if nothing is possible, or a thread has met a fault. */
-function smallestClosure(automaton: Automaton, fields: Int32Array): number {
+export function stubbornSet(automaton: Automaton, fields: Int32Array): StepSet {
+  const alone = independentStep(automaton, fields);
+  if (alone >= 0) return 1 << alone;
   const threads = fields.length - 1;
   let possible = 0;
   for (let t = 0; t < threads; t++) {
@@ -100,17 +75,22 @@ function smallestClosure(automaton: Automaton, fields: Int32Array): number {
   }
   let best = 0;
   let fewest = Number.POSITIVE_INFINITY;
-  let untried = possible;
-  while (untried !== 0) {
-    const seed = untried & -untried;
-    const set = closure(automaton, fields, seed);
-    untried &= ~seed;
-    const size = bitCount(set & possible);
+  for (let untried = possible; untried !== 0; untried &= untried - 1) {
+    const set = closure(automaton, fields, untried & -untried) & possible;
+    const size = bitCount(set);
     if (size >= fewest) continue;
-    best = set & possible;
+    best = set;
     fewest = size;
   }
   return best;
+}
+
+/** All that a thread's local state has to say in the choice of steps: equal texts, equal choices. */
+export function signatureOf(
+  { kind, cell, oldest, reads, writes, buffered }: Automaton,
+  local: number,
+): string {
+  return [kind, cell, oldest, reads, writes, buffered].map((column) => column[local]).join();
 }
 
 function closure(automaton: Automaton, fields: Int32Array, seed: number): number {

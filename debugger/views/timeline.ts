@@ -11,6 +11,8 @@ export interface TimelineChunk {
   readonly from: number;
   /** The index behind the last event of the chunk. */
   readonly to: number;
+  /** Number of threads. */
+  readonly threads: number;
   /** Base64 of 16-bit words, little-endian: thread × 2, plus 1 for a drain; 65535 for a change by hand. */
   readonly words: string;
   /** Base64 of 32-bit integers, little-endian: the operation of each event, -1 for drains and changes by hand. */
@@ -39,6 +41,7 @@ export function timeline({ trace, program }: Debuggee, from: number): TimelineCh
   return {
     from,
     to: end,
+    threads: state.threadCount,
     words: encodeBase64(bytesOf(log.words.slice(from, end))),
     operations: encodeBase64(bytesOf(operations)),
     instructions: Array.from({ length: program.code.length }, (_, i) => ({

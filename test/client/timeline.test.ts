@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { densityOf } from "../../client/webview/timeline/density.ts";
 import { type Colours, draw, LEFT } from "../../client/webview/timeline/draw.ts";
@@ -18,6 +19,16 @@ const colours: Colours = {
 
 const bytes = ({ buffer }: Uint16Array | Int32Array): Uint8Array => new Uint8Array(buffer);
 
+/** What the adapter would tell of events: by word, -1 for a drain and otherwise the operation, a store (0) or a load (1). */
+const chunk = (from: number, words: ArrayLike<number>, operations: ArrayLike<number>): TimelineChunk => ({
+  from,
+  to: from + words.length,
+  threads: 3,
+  words: encodeBase64(bytes(Uint16Array.from(words))),
+  operations: encodeBase64(bytes(Int32Array.from(operations))),
+  instructions: ["store", "load"].map((access) => ({ text: `mov ${access}`, access })),
+});
+
 /** A long run of three threads: two instructions in a row, then a drain. */
 function longEvents(length: number): Events {
   const words = new Uint16Array(length);
@@ -28,15 +39,27 @@ function longEvents(length: number): Events {
     operations[i] = isDrain ? -1 : i % 3;
   }
   const events = noEvents();
-  replaceFrom(events, {
-    from: 0,
-    to: length,
-    words: encodeBase64(bytes(words)),
-    operations: encodeBase64(bytes(operations)),
-    instructions: ["store", "load"].map((access) => ({ text: `mov ${access}`, access })),
-  });
+  replaceFrom(events, chunk(0, words, operations));
   return events;
 }
+
+/** Some events of three threads, the drains among them not always with a store. */
+const someEvents = fc.array(fc.tuple(fc.nat(5), fc.nat(1)), { maxLength: 300 }).map((list) => ({
+  words: list.map(([word]) => word),
+  operations: list.map(([word, operation]) => (word & 1 ? -1 : operation)),
+}));
+
+/** What a picture is drawn from. */
+const known = ({ length, words, operations, partner, blocks, threads }: Events) => {
+  const room = Math.ceil(length / 128) * threads;
+  return {
+    words: words.slice(0, length),
+    operations: operations.slice(0, length),
+    partner: partner.slice(0, length),
+    executed: blocks.executed.slice(0, room),
+    drained: blocks.drained.slice(0, room),
+  };
+};
 
 function countingPainter(): { readonly painter: Painter; readonly count: () => number } {
   let shapes = 0;
@@ -55,6 +78,8 @@ function countingPainter(): { readonly painter: Painter; readonly count: () => n
 }
 
 describe("the timeline", () => {
+  const million = longEvents(1_000_000);
+
   it("is saved as an SVG with a mark for each event, a curve from each store to its drain, and the cursor", () => {
     const client = launch(".var x\n.main\nmov $1, x\nmov x, %ax\nmfence\nhalt\n", { model: "tso" });
     for (const threadId of [1, 2, 1, 1]) client.request("next", { threadId });
@@ -89,13 +114,39 @@ describe("the timeline", () => {
     }
   });
 
+  it("knows the same whether events come at once, one by one or in place of others", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(400), someEvents), { maxLength: 8 }), (chunks) => {
+        const piecewise = noEvents();
+        let words: number[] = [];
+        let operations: number[] = [];
+        for (const [at, piece] of chunks) {
+          const from = Math.min(at, words.length);
+          replaceFrom(piecewise, chunk(from, piece.words, piece.operations));
+          words = [...words.slice(0, from), ...piece.words];
+          operations = [...operations.slice(0, from), ...piece.operations];
+        }
+        const whole = noEvents();
+        replaceFrom(whole, chunk(0, words, operations));
+        expect(known(piecewise)).toEqual(known(whole));
+      }),
+    );
+  });
+
+  it("takes up an event after a million as fast as after a hundred", () => {
+    const { length } = million;
+    const started = process.cpuUsage();
+    for (let i = 0; i < 200; i++) replaceFrom(million, chunk(length + i, [1], [-1]));
+    expect(process.cpuUsage(started).user / 1000 / 200).toBeLessThan(1); // milliseconds; it takes some microseconds
+    expect(million.length).toBe(length + 200);
+  });
+
   it("draws at most a few shapes for each pixel and thread, of a million events as of a hundred", () => {
-    const events = longEvents(1_000_000);
     const width = 1250;
-    const fitting = (width - LEFT) / events.length;
+    const fitting = (width - LEFT) / million.length;
     for (const scale of [fitting, 0.01, 1, 2.99, 3, 60]) {
       const { painter, count } = countingPainter();
-      draw(painter, events, 500_000, { start: 0, scale, width }, colours);
+      draw(painter, million, 500_000, { start: 0, scale, width }, colours);
       expect(count()).toBeGreaterThan(0);
       expect(count()).toBeLessThan(2 * 3 * width + 100);
     }

@@ -12,10 +12,12 @@ export interface Blocks {
 
 export const noBlocks: Blocks = { executed: new Uint8Array(0), drained: new Uint8Array(0) };
 
-export function countBlocks({ words, length, threads }: Events): Blocks {
-  const room = Math.ceil(length / BLOCK) * threads;
-  const blocks: Blocks = { executed: new Uint8Array(room), drained: new Uint8Array(room) };
-  for (let i = 0; i < length; i++) {
+/** Counts again the blocks that hold events from an index on; those before stay as they are. */
+export function recount(events: Events, from: number): Blocks {
+  const { words, length, threads } = events;
+  const first = Math.floor(from / BLOCK);
+  const blocks = withRoom(events.blocks, first * threads, Math.ceil(length / BLOCK) * threads);
+  for (let i = first * BLOCK; i < length; i++) {
     const word = words[i]!;
     if (word === EDIT_WORD) continue;
     const counts = word & 1 ? blocks.drained : blocks.executed;
@@ -23,6 +25,21 @@ export function countBlocks({ words, length, threads }: Events): Blocks {
     counts[at] = counts[at]! + 1;
   }
   return blocks;
+}
+
+/** Blocks of which the first `kept` numbers stay and those up to `room` are 0. */
+function withRoom({ executed, drained }: Blocks, kept: number, room: number): Blocks {
+  if (room <= executed.length) {
+    executed.fill(0, kept, room);
+    drained.fill(0, kept, room);
+    return { executed, drained };
+  }
+  const larger = (counts: Uint8Array): Uint8Array => {
+    const made = new Uint8Array(Math.max(room, counts.length * 2));
+    made.set(counts.subarray(0, kept));
+    return made;
+  };
+  return { executed: larger(executed), drained: larger(drained) };
 }
 
 /** A row of pixel columns: the event at its left edge (may lie between two), and pixels an event. */

@@ -1,6 +1,6 @@
 import { decodeBase64 } from "../../../debugger/memory/base64.ts";
 import type { TimelineChunk } from "../../../debugger/views/timeline.ts";
-import { type Blocks, countBlocks, noBlocks } from "./density.ts";
+import { type Blocks, noBlocks, recount } from "./density.ts";
 import { EDIT_WORD } from "./words.ts";
 
 /** What an event is, for the eye. */
@@ -17,6 +17,16 @@ export interface Events {
   threads: number;
   /** How many events of what kind are in each stretch, for pictures in which many fall into a pixel. */
   blocks: Blocks;
+  /** By thread, what its store buffer has seen. */
+  queues: Queue[];
+}
+
+/** Buffers are queues: the n-th drain of a thread belongs to its n-th store. */
+interface Queue {
+  /** Indices of the stores, in ascending order. */
+  readonly stores: number[];
+  /** Number of drains. */
+  drained: number;
 }
 
 export const noEvents = (): Events => ({
@@ -27,10 +37,15 @@ export const noEvents = (): Events => ({
   instructions: [],
   threads: 0,
   blocks: noBlocks,
+  queues: [],
 });
 
-/** Puts a chunk in place of what was known from its beginning on. */
-export function replaceFrom(events: Events, { from, words, operations, instructions }: TimelineChunk): void {
+/** Puts a chunk in place of what was known from its beginning on. Takes time for what changes, not for all that is known. */
+export function replaceFrom(
+  events: Events,
+  { from, threads, words, operations, instructions }: TimelineChunk,
+): void {
+  forgetFrom(events, from);
   const newWords = new Uint16Array(decodeBase64(words)!.buffer);
   const length = from + newWords.length;
   if (length > events.words.length) {
@@ -43,8 +58,9 @@ export function replaceFrom(events: Events, { from, words, operations, instructi
   events.operations.set(new Int32Array(decodeBase64(operations)!.buffer), from);
   events.instructions = instructions;
   events.length = length;
-  joinDrains(events);
-  events.blocks = countBlocks(events);
+  events.threads = threads;
+  joinDrains(events, from);
+  events.blocks = recount(events, from);
 }
 
 function grown<T extends Uint16Array | Int32Array>(old: T, larger: T): T {
@@ -71,23 +87,39 @@ export function describe(events: Events, i: number): string {
   return `${who}: drain${what}`;
 }
 
-/** Buffers are queues: the n-th drain of a thread belongs to its n-th store. */
-function joinDrains(events: Events): void {
+/** Joins each drain from an index on with its store. */
+function joinDrains(events: Events, from: number): void {
   const { length, partner } = events;
-  const waiting: { readonly stores: number[]; drained: number }[] = [];
-  partner.fill(-1, 0, length);
-  events.threads = 0;
-  for (let i = 0; i < length; i++) {
+  partner.fill(-1, from, length);
+  for (let i = from; i < length; i++) {
     const mark = markOf(events, i);
-    if (mark === "edit") continue;
-    const thread = threadOf(events, i);
-    events.threads = Math.max(events.threads, thread + 1);
-    waiting[thread] ??= { stores: [], drained: 0 };
-    const queue = waiting[thread];
+    if (mark !== "store" && mark !== "drain") continue;
+    const queue = queueOf(events, i);
     if (mark === "store") queue.stores.push(i);
-    if (mark !== "drain") continue;
-    const store = queue.stores[queue.drained++] ?? -1;
-    partner[i] = store;
-    if (store >= 0) partner[store] = i;
+    else {
+      const store = queue.stores[queue.drained++] ?? -1;
+      partner[i] = store;
+      if (store >= 0) partner[store] = i;
+    }
   }
+}
+
+/** Takes the events from an index on out of the queues, the last first. */
+function forgetFrom(events: Events, from: number): void {
+  const { length, partner } = events;
+  for (let i = length - 1; i >= from; i--) {
+    const mark = markOf(events, i);
+    if (mark === "store") queueOf(events, i).stores.pop();
+    if (mark !== "drain") continue;
+    queueOf(events, i).drained--;
+    const store = partner[i]!;
+    if (store >= 0) partner[store] = -1;
+  }
+  events.length = Math.min(length, from);
+}
+
+function queueOf(events: Events, i: number): Queue {
+  const thread = threadOf(events, i);
+  events.queues[thread] ??= { stores: [], drained: 0 };
+  return events.queues[thread];
 }

@@ -1,5 +1,7 @@
+import { CELL_SPACING } from "../machine/program.ts";
 import type { State } from "../machine/state.ts";
-import { cellBit, type Futures, futureAccesses } from "./futures.ts";
+import { Digest, digestLocal } from "./digest.ts";
+import { type CellSet, cellBit, type Futures, futureAccesses } from "./futures.ts";
 import { grow } from "./grow.ts";
 import { KIND, LocalMachine, type LocalState, type LocalStep } from "./local-machine.ts";
 import { LocalTable } from "./local-table.ts";
@@ -29,6 +31,8 @@ export class Automaton {
   reads = new Int32Array(64);
   writes = new Int32Array(64);
   buffered = new Int32Array(64);
+  /** Per local state two words that depend on its content alone, see `Digest`. */
+  digests = new Int32Array(128);
   /** Per local state: its step if the instruction does not depend on memory, and its drain; 0 until computed. */
   private direct = new Int32Array(64);
   private drains = new Int32Array(64);
@@ -50,16 +54,21 @@ export class Automaton {
   readonly initial: readonly { readonly local: number; readonly weight: number }[];
 
   private readonly machine: LocalMachine;
+  private readonly digest: Digest;
   /** By class. */
   private readonly futures: readonly Futures[];
+  /** Number of cells when the futures were known. */
+  private readonly foreseen: number;
 
   constructor(start: State, classes: readonly ThreadClass[], reduction: Reduction) {
     this.memories = new MemoryTable(start.memory);
     this.locals = new LocalTable(start.program.registers.length);
     this.machine = new LocalMachine(start, classes, reduction);
+    this.digest = new Digest(start.program.wide);
     const cellOf = (address: number): number => this.memories.cell(address);
     this.futures =
       reduction.level > 2 ? classes.map((c) => futureAccesses(start, c.threads[0]!, cellOf)) : [];
+    this.foreseen = this.memories.cellCount;
     this.initial = Array.from({ length: start.threadCount }, (_, t) => {
       const group = classes.findIndex((c) => c.threads.includes(t));
       const { next, weight } = this.machine.enter(start, t, group);
@@ -89,6 +98,11 @@ export class Automaton {
     return write === 0 ? memory : this.memories.after(memory, write);
   }
 
+  /** A cell as a set. Where a cell was not foreseen, so that its number says nothing, its address decides. */
+  bit(cell: number): CellSet {
+    return cellBit(cell < this.foreseen ? cell : Math.floor(this.memories.addressOf(cell) / CELL_SPACING));
+  }
+
   /** A measure of the work done so far to fill the tables. */
   get effort(): number {
     return this.carriedOut + this.memories.cellsCopied;
@@ -96,7 +110,7 @@ export class Automaton {
 
   /** Of all tables. */
   get byteLength(): number {
-    const columns = [this.kind, this.next, this.write, this.weight];
+    const columns = [this.kind, this.next, this.write, this.weight, this.digests];
     const own = [...columns, ...COLUMNS.map((name) => this[name])].reduce((sum, c) => sum + c.byteLength, 0);
     return own + this.locals.byteLength + this.memories.byteLength + this.byValue.byteLength;
   }
@@ -132,7 +146,8 @@ export class Automaton {
     return step;
   }
 
-  private intern(local: LocalState): number {
+  /** The number of a local state. */
+  intern(local: LocalState): number {
     const before = this.locals.count;
     const number = this.locals.intern(local);
     if (number < before) return number;
@@ -140,6 +155,10 @@ export class Automaton {
       this[column] = grow(this[column], number + 1);
     }
     this.kind = grow(this.kind, number + 1);
+    this.digests = grow(this.digests, 2 * number + 2);
+    digestLocal(this.digest, local);
+    this.digests[2 * number] = this.digest.low;
+    this.digests[2 * number + 1] = this.digest.high;
     const { kind, address, full } = this.machine.next(local);
     this.kind[number] = kind;
     this.cell[number] = kind >= KIND.FORWARDED ? this.memories.cell(address) : -1;
@@ -151,7 +170,7 @@ export class Automaton {
       this.reads[number] = moves ? futures.reads[local.pc]! : 0;
       this.writes[number] = moves ? futures.writes[local.pc]! : 0;
       this.buffered[number] = local.stores.reduce(
-        (set, s) => set | cellBit(this.memories.cell(s.address)),
+        (set, s) => set | this.bit(this.memories.cell(s.address)),
         0,
       );
     }

@@ -1,9 +1,9 @@
 import type { Fault } from "../machine/fault.ts";
 import type { Program } from "../machine/program.ts";
 import type { Model, State } from "../machine/state.ts";
-import { step } from "../machine/transition.ts";
-import { append, type ScheduleLog, wordOf } from "../schedule/log.ts";
+import type { ScheduleLog } from "../schedule/log.ts";
 import { Automaton } from "./automaton.ts";
+import { conclude, gather } from "./conclusion.ts";
 import { hasLoops } from "./data-flow.ts";
 import { createFindings } from "./findings.ts";
 import { findLivelocks, type Livelocks } from "./livelock.ts";
@@ -14,17 +14,14 @@ import {
   isAboutEveryState,
   type Location,
   observeThreads,
-  sameLocation,
 } from "./observation.ts";
-import { createOutcomeTable, type FoundOutcome } from "./outcomes.ts";
+import { createOutcomeTable } from "./outcomes.ts";
 import type { Reduction } from "./reduction.ts";
 import { type Limit, Search } from "./search.ts";
 import { selectorFor } from "./selector.ts";
-import { shorten } from "./shorten.ts";
 import { createSymmetry } from "./symmetry.ts";
 import { classify } from "./thread-class.ts";
-import { stateBreaks } from "./watch.ts";
-import { schedules, type Target } from "./witness.ts";
+import { schedules } from "./witness.ts";
 
 export interface ExploreOptions {
   /** What an outcome is made of; what the checks name is added. */
@@ -145,49 +142,20 @@ export function* explorer(
     limit === undefined && options.livelocks !== false && decidesLivelocks(reduction, start.program);
   const livelocks = wanted ? yield* livelocksOf(search, start.program) : undefined;
 
-  const outcomes = findings.outcomes();
-  const deadlock = findings.deadlocks.nearest;
-  const targets = [
-    ...outcomes.map((o) => o.target),
-    ...findings.faults.map((f) => f.target),
-    ...findings.broken.values(),
-    ...[deadlock, livelocks?.first].filter((t) => t !== undefined),
-  ];
+  const found = gather(findings, livelocks);
   const room = Math.max(LEAST_ROOM, limits.bytes - search.byteLength);
-  const found = yield* reporting(search, schedules(search, targets, room));
-  const logs = new Map(found.map((log, i) => [targets[i]!, log]));
-  const withSchedule = (
-    target: Target | undefined,
-    improve = (log: ScheduleLog): ScheduleLog => log,
-  ): { readonly schedule?: ScheduleLog } => {
-    const schedule = target && logs.get(target);
-    return schedule ? { schedule: improve(schedule) } : {};
-  };
-  const unfinished = found.includes(undefined) || (wanted && !livelocks);
-  return {
-    model: start.model,
-    locations,
-    outcomes: outcomes.map(({ target, ...outcome }) => ({ ...outcome, ...withSchedule(target) })),
-    verdicts: checks.map((check) => {
-      if (!isAboutEveryState(check))
-        return judge(check, outcomes, locations, limit === undefined, withSchedule);
-      const target = findings.broken.get(check);
-      if (!target) return { check, holds: limit === undefined ? true : undefined };
-      const shorter = (log: ScheduleLog): ScheduleLog =>
-        shorten(start, log, (state) => stateBreaks(state, check));
-      return { check, holds: false, ...withSchedule(target, shorter) };
-    }),
-    faults: findings.faults.map(({ fault, target }) => ({
-      fault,
-      ...withSchedule(target, (log) => shortenToFault(start, log, fault)),
-    })),
-    deadlocks: { count: findings.deadlocks.count, ...withSchedule(deadlock) },
-    livelocks: livelocks && { count: livelocks.count, ...withSchedule(livelocks.first) },
+  const logs = yield* reporting(search, schedules(search, found.targets, room));
+  return conclude(start, checks, {
+    ...found,
+    logs,
+    livelocks,
+    limit,
+    unfinished: wanted && !livelocks,
     ...progressOf(search),
     boundHit: automaton.boundHit,
-    limit: limit ?? (unfinished ? "cancelled" : undefined),
+    locations,
     reduction,
-  };
+  });
 }
 
 /** Everything that a search needs, and the search, not yet begun. */
@@ -234,43 +202,4 @@ export const progressOf = (search: Search): Progress => ({
 
 function applicable(wanted: Reduction, checks: readonly Check[]): Reduction {
   return wanted.level > 2 && checks.some(isAboutEveryState) ? { ...wanted, level: 2 } : wanted;
-}
-
-/** Judges a check about final states by the outcomes; an example or a counterexample is certain even where not everything was seen. */
-function judge(
-  check: Check,
-  outcomes: readonly FoundOutcome[],
-  locations: readonly Location[],
-  complete: boolean,
-  withSchedule: (target: Target) => { readonly schedule?: ScheduleLog },
-): Verdict {
-  if (check.kind === "mutex") return { check, holds: undefined };
-  const wanted = check.kind !== "forall";
-  const nearest = outcomes
-    .filter(({ values }) => {
-      const lookup = (l: Location): number => values[locations.findIndex((other) => sameLocation(l, other))]!;
-      return check.proposition.holds(lookup) === wanted;
-    })
-    .sort((a, b) => a.target.depth - b.target.depth)[0];
-  const found = check.kind === "exists";
-  if (nearest) return { check, holds: found, ...withSchedule(nearest.target) };
-  return { check, holds: complete ? !found : undefined };
-}
-
-/** A schedule to a state with a fault, without what comes after the fault and what it does not need. */
-function shortenToFault(
-  start: State,
-  schedule: ScheduleLog,
-  { thread, kind, operation }: Fault,
-): ScheduleLog {
-  const words = [...schedule.words.subarray(0, schedule.length)];
-  const execution = wordOf(thread, "execute");
-  const last = words.lastIndexOf(execution);
-  const before = { length: last, words: Uint16Array.from(words.slice(0, last)) };
-  const shorter = shorten(start, before, (state) => {
-    const result = step(state, { thread, kind: "execute" });
-    return typeof result === "object" && result.kind === kind && result.operation === operation;
-  });
-  append(shorter, execution);
-  return shorter;
 }

@@ -98,8 +98,34 @@ export class MemoryTable {
     );
   }
 
-  /** Writes the changed row behind the last one, and keeps it if there is none like it. */
+  /** The memory that differs from the one at the start in these cells: address and value, by turns. */
+  holding(cells: Float64Array): number {
+    for (let i = 0; i < cells.length; i += 2) this.cell(cells[i]!); // first of all: a new cell may widen all rows
+    const row = this.copyRow(0);
+    for (let i = 0; i < cells.length; i += 2) {
+      const write = this.write(cells[i]!, cells[i + 1]!);
+      this.rows[row + this.writeCell[write - 1]!] = this.writeValue[write - 1]!;
+    }
+    return this.keepRow();
+  }
+
+  /** The reverse of `holding`, cell by cell. */
+  forEachChange(memory: number, visit: (address: number, value: number) => void): void {
+    const row = memory * this.stride;
+    for (let cell = 0; cell < this.cellCount; cell++) {
+      const value = this.rows[row + cell]!;
+      if (value !== 0) visit(this.addressOf(cell), this.valueOf(cell, value));
+    }
+  }
+
   private intern(memory: number, cell: number, value: number): number {
+    const row = this.copyRow(memory);
+    this.rows[row + cell] = value;
+    return this.keepRow();
+  }
+
+  /** Copies a row behind the last one. @returns where it begins */
+  private copyRow(memory: number): number {
     if ((this.count + 1) * this.stride > this.rows.length) {
       const grown = new Int32Array(this.rows.length * 2);
       grown.set(this.rows);
@@ -108,7 +134,11 @@ export class MemoryTable {
     const row = this.count * this.stride;
     this.cellsCopied += this.stride;
     this.rows.copyWithin(row, memory * this.stride, (memory + 1) * this.stride);
-    this.rows[row + cell] = value;
+    return row;
+  }
+
+  /** Keeps the row behind the last one if there is none like it. @returns its memory, or that of the one like it */
+  private keepRow(): number {
     const slot = this.findSlot(this.count);
     if (this.index[slot]! >= 0) return this.index[slot]!;
     this.index[slot] = this.count++;

@@ -1,5 +1,5 @@
 import type { Automaton } from "./automaton.ts";
-import { createLayout, fits, pack, unpack } from "./layout.ts";
+import { createLayout, fits, type Layout, pack, unpack } from "./layout.ts";
 import { createMoves, type Moves, type Selector } from "./moves.ts";
 import { Pending } from "./pending.ts";
 import { StateSet } from "./state-set.ts";
@@ -26,6 +26,17 @@ export interface Visitor {
   readonly fault: (fields: Int32Array, depth: number) => void;
   /** Bytes on the heap for what it keeps. */
   readonly heapBytes: () => number;
+}
+
+/** Where those successors go that a search does not keep, because the states are divided among several searches. */
+export interface Elsewhere {
+  /** Told of each state before its successors. */
+  from(fields: Int32Array): void;
+  /**
+   * Takes a successor, if it does not belong here.
+   * @param words the packed state, in `layout`, so many transitions (`weight`) further on; they are used again for the next one
+   */
+  takes(moves: Moves, move: number, layout: Layout, words: Int32Array, weight: number): boolean;
 }
 
 /** Between two looks at the limits: states expanded, and effort of the automaton to fill its tables. Together some tens of milliseconds. */
@@ -55,6 +66,8 @@ export class Search {
   readonly start: Int32Array;
   transitions = 0;
   depth = 0;
+  /** Set for a search that keeps only a part of the states. */
+  elsewhere: Elsewhere | undefined;
   private readonly pending = new Pending();
   private readonly moves: Moves;
   private readonly fields: Int32Array;
@@ -65,7 +78,11 @@ export class Search {
   private readonly turn: number;
   /** The automaton's effort at which the limits are looked at again. */
   private enough = EFFORT_PER_TURN;
+  /** States when the level began. */
+  private before = 0;
   private visitorBytes = 0;
+  /** Whether states have moved, so that a level that has begun must begin again. */
+  private moved = false;
 
   constructor(automaton: Automaton, select: Selector, symmetry: Symmetry) {
     this.automaton = automaton;
@@ -78,7 +95,7 @@ export class Search {
     this.fields = new Int32Array(threads + 1);
     this.successor = new Int32Array(threads + 1);
     this.start = Int32Array.from([...automaton.initial.map((i) => i.local), 0]);
-    canonicalize(symmetry, this.start);
+    canonicalize(symmetry, automaton.digests, this.start);
     this.firstLevel = automaton.initial.reduce((sum, i) => sum + i.weight, 0);
     this.set = new StateSet(createLayout(threads, automaton.locals.count, 1));
     this.words = new Int32Array(this.set.layout.words);
@@ -89,39 +106,70 @@ export class Search {
    * run; sending `true` back ends the search.
    */
   *run(limits: SearchLimits, visitor: Visitor): Generator<void, Limit | undefined, boolean | undefined> {
-    const { set, pending, automaton } = this;
-    for (let level = 0; level <= this.firstLevel; level++) set.beginLevel();
-    pack(set.layout, this.start, this.words, 0);
-    set.add(this.words);
-    set.flush();
+    this.begin();
+    pack(this.set.layout, this.start, this.words, 0);
+    this.set.add(this.words);
+    this.set.flush();
     for (let level = this.firstLevel; ; level++) {
-      this.depth = level;
-      set.balance();
-      const before = set.count;
-      set.beginLevel();
-      const { transitions } = this;
-      const place = { bucket: 0, state: 0 };
-      for (;;) {
-        const outcome = this.expand(level, place, visitor);
-        if (outcome === "layout") {
-          this.widen();
-          this.transitions = transitions;
-          place.bucket = place.state = 0;
-          continue;
-        }
-        if (this.room <= 0) {
-          this.visitorBytes = visitor.heapBytes();
-          const limit = this.limitMet(limits) ?? ((yield) ? "cancelled" : undefined);
-          if (limit) return limit;
-          this.room = this.turn;
-          this.enough = automaton.effort + EFFORT_PER_TURN;
-        }
-        if (outcome === "done") break;
-      }
-      pending.take(level + 1, this.words.length, (words) => set.add(words));
-      set.flush();
-      if (set.count === before && pending.empty) return undefined;
+      const limit = yield* this.level(level, limits, visitor);
+      if (limit) return limit;
+      if (!this.finish(level)) return undefined;
     }
+  }
+
+  /** Makes ready for the first level. */
+  begin(): void {
+    for (let level = 0; level <= this.firstLevel; level++) this.set.beginLevel();
+  }
+
+  /** Takes the steps of all states of a level. */
+  *level(
+    level: number,
+    limits: SearchLimits,
+    visitor: Visitor,
+  ): Generator<void, Limit | undefined, boolean | undefined> {
+    const { set, automaton, transitions } = this;
+    this.depth = level;
+    set.balance();
+    this.before = set.count;
+    set.beginLevel();
+    this.moved = false;
+    const place = { bucket: 0, state: 0 };
+    for (;;) {
+      const outcome = this.moved ? "layout" : this.expand(level, place, visitor);
+      if (outcome === "layout") {
+        this.widen();
+        this.moved = false;
+        this.transitions = transitions;
+        place.bucket = place.state = 0;
+        continue;
+      }
+      if (this.room <= 0) {
+        this.visitorBytes = visitor.heapBytes();
+        const limit = this.limitMet(limits) ?? ((yield) ? "cancelled" : undefined);
+        if (limit) return limit;
+        this.room = this.turn;
+        this.enough = automaton.effort + EFFORT_PER_TURN;
+      }
+      if (outcome === "done") return undefined;
+    }
+  }
+
+  /** Gathers the states of the next level. @returns whether there are any, or some further on */
+  finish(level: number): boolean {
+    const { set, pending } = this;
+    pending.take(level + 1, this.words.length, (words) => set.add(words));
+    set.flush();
+    return set.count > this.before || !pending.empty;
+  }
+
+  /** Takes a state in that another search has come to, of a level behind the one that is being done. */
+  arrive(fields: Int32Array, level: number): void {
+    this.widen();
+    if (this.symmetry.orbits.length > 0) canonicalize(this.symmetry, this.automaton.digests, fields);
+    pack(this.set.layout, fields, this.words, 0);
+    if (level === this.depth + 1) this.set.add(this.words);
+    else this.pending.add(level, this.words);
   }
 
   get byteLength(): number {
@@ -156,6 +204,7 @@ export class Search {
         if (moves.faulted) visitor.fault(fields, level);
         if (moves.count === 0) visitor.terminal(fields, level);
         this.transitions += moves.count;
+        this.elsewhere?.from(fields);
         for (let m = 0; m < moves.count; m++) this.take(m, level, states, i * layout.words);
         if (automaton.effort > this.enough) {
           end = i + 1;
@@ -187,6 +236,7 @@ export class Search {
       words[word[threads]!]! += (moves.memory[move]! - fields[threads]!) << shift[threads]!;
     }
     const weight = automaton.weight[moves.step[move]!]!;
+    if (this.elsewhere?.takes(moves, move, layout, words, weight)) return;
     if (weight === 1) set.add(words);
     else this.pending.add(level + weight, words);
   }
@@ -196,14 +246,18 @@ export class Search {
     successor.set(fields);
     successor[moves.thread[move]!] = this.automaton.next[moves.step[move]!]!;
     successor[fields.length - 1] = moves.memory[move]!;
-    if (this.symmetry.orbits.length > 0) canonicalize(this.symmetry, successor, names);
+    if (this.symmetry.orbits.length > 0) {
+      canonicalize(this.symmetry, this.automaton.digests, successor, names);
+    }
   }
 
+  /** Packs everything anew if a number has become too large for its field. */
   private widen(): void {
     const { set, automaton } = this;
     const old = set.layout;
-    const layout = createLayout(old.threads, automaton.locals.count, automaton.memories.count);
     if (fits(old, automaton.locals.count, automaton.memories.count)) return;
+    const layout = createLayout(old.threads, automaton.locals.count, automaton.memories.count);
+    this.moved = true;
     set.changeLayout(layout);
     this.pending.changeLayout(old, layout);
     this.words = new Int32Array(layout.words);

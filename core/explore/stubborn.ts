@@ -1,5 +1,4 @@
 import type { Automaton } from "./automaton.ts";
-import { cellBit } from "./futures.ts";
 import { KIND } from "./local-machine.ts";
 
 /** The number of a step: even for the execution of a thread, odd for its drain. */
@@ -46,10 +45,10 @@ export function independentStep(automaton: Automaton, fields: Int32Array): numbe
     const w = writes[local]! | buffered[local]!;
     const a = w | reads[local]!;
     const othersTouch = touchedTwice | (touched & ~a);
-    if (oldest[local]! >= 0 && (othersTouch & cellBit(oldest[local]!)) === 0) return stepOf(t, "drain");
+    if (oldest[local]! >= 0 && (othersTouch & automaton.bit(oldest[local]!)) === 0) return stepOf(t, "drain");
     const reading = k === KIND.LOAD || k === KIND.FORWARDED;
     const inTheWay = reading ? writtenTwice | (written & ~w) : othersTouch;
-    if (k === KIND.LOCAL || (k >= KIND.FORWARDED && (inTheWay & cellBit(cell[local]!)) === 0)) {
+    if (k === KIND.LOCAL || (k >= KIND.FORWARDED && (inTheWay & automaton.bit(cell[local]!)) === 0)) {
       return stepOf(t, "execute");
     }
   }
@@ -104,11 +103,11 @@ function closure(automaton: Automaton, fields: Int32Array, seed: number): number
     const t = bit >> 1;
     const local = fields[t]!;
     let needed = 0;
-    if (bit & 1) needed = interfering(automaton, fields, t, cellBit(oldest[local]!), false);
+    if (bit & 1) needed = interfering(automaton, fields, t, automaton.bit(oldest[local]!), false);
     else if (kind[local] === KIND.BLOCKED) needed = drainOf(t);
     else if (kind[local]! >= KIND.FORWARDED) {
       const reading = kind[local] === KIND.LOAD || kind[local] === KIND.FORWARDED;
-      needed = interfering(automaton, fields, t, cellBit(cell[local]!), reading);
+      needed = interfering(automaton, fields, t, automaton.bit(cell[local]!), reading);
     }
     open |= needed & ~set;
     set |= needed;

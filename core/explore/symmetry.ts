@@ -10,19 +10,33 @@ export const createSymmetry = (classes: readonly ThreadClass[]): Symmetry => ({
   orbits: classes.map((c) => c.threads).filter((threads) => threads.length > 1),
 });
 
-/** Sorts the local states of interchangeable threads. `names`, if given, is permuted alike. */
-export function canonicalize({ orbits }: Symmetry, fields: Int32Array, names?: Int32Array): void {
+/**
+ * Sorts the local states of interchangeable threads. `names`, if given, is permuted alike.
+ * @param digests two words a local state, by which they are sorted: so that their order does not depend on their numbers
+ */
+export function canonicalize(
+  { orbits }: Symmetry,
+  digests: Int32Array,
+  fields: Int32Array,
+  names?: Int32Array,
+): void {
   for (const threads of orbits) {
     for (let i = 1; i < threads.length; i++) {
       for (let j = i; j > 0; j--) {
         const left = threads[j - 1]!;
         const right = threads[j]!;
-        if (fields[left]! <= fields[right]!) break;
+        if (inOrder(digests, fields[left]!, fields[right]!)) break;
         swap(fields, left, right);
         if (names) swap(names, left, right);
       }
     }
   }
+}
+
+function inOrder(digests: Int32Array, left: number, right: number): boolean {
+  const first = digests[2 * left]!;
+  const second = digests[2 * right]!;
+  return first < second || (first === second && digests[2 * left + 1]! <= digests[2 * right + 1]!);
 }
 
 function swap(array: Int32Array, i: number, j: number): void {

@@ -1,9 +1,9 @@
 import { append, createLog, type ScheduleLog, wordOf } from "../schedule/log.ts";
 import { grow } from "./grow.ts";
-import { pack, unpack } from "./layout.ts";
+import { type Layout, pack, unpack } from "./layout.ts";
 import { createMoves, type Moves } from "./moves.ts";
 import type { Search } from "./search.ts";
-import { type Bucket, hash } from "./state-set.ts";
+import { hash } from "./state-set.ts";
 
 /** A state that a search has reached, to which a schedule is wanted. */
 export interface Target {
@@ -29,31 +29,42 @@ export function* schedules(
   targets: readonly Target[],
   room: number,
 ): Generator<void, (ScheduleLog | undefined)[], boolean | undefined> {
-  const chains = new Chains(search, room);
+  const chains = new Chains(search, search.set.layout, room);
   const nodes = targets.map((t) => chains.want(t.fields, t.depth));
-  const found = targets.map((): ScheduleLog | undefined => undefined);
-  if (!(yield* chains.complete())) return found;
-  let written = 0;
-  let bytes = chains.byteLength;
-  for (const [i, target] of targets.entries()) {
-    const log = chains.forward(nodes[i]!, target);
-    found[i] = log;
-    written += log.length;
-    bytes += log.words.byteLength;
-    if (bytes > room) return found;
-    if (written < WORK_PER_TURN) continue;
-    written = 0;
-    if (yield) return found;
+  if (!(yield* complete(chains, search))) return targets.map(() => undefined);
+  return yield* chains.writeDown(nodes, targets);
+}
+
+/** Finds what comes before the states of chains, level by level; whether it came to the end. */
+function* complete(
+  chains: Chains,
+  { set, firstLevel }: Search,
+): Generator<void, boolean, boolean | undefined> {
+  const fields = new Int32Array(set.layout.threads + 1);
+  let work = 0;
+  for (let level = chains.deepest - 1; chains.open > 0 && level >= firstLevel; level--) {
+    for (const bucket of set.buckets) {
+      const { from, to } = set.level(bucket, level);
+      for (let i = from; i < to; i++) {
+        unpack(set.layout, bucket.states, i * set.layout.words, fields);
+        chains.leadsOn(fields, level);
+        if (++work < WORK_PER_TURN) continue;
+        work = 0;
+        if ((yield) || chains.full) return false;
+      }
+    }
   }
-  return found;
+  return true;
 }
 
 /** The states on the way to targets, each with the one before it, in columns: deep searches have millions of them. */
-class Chains {
+export class Chains {
+  count = 0;
+  /** How many of them have nothing before them yet. */
+  open = 0;
   private readonly search: Search;
+  private readonly layout: Layout;
   private readonly room: number;
-  private count = 0;
-  private open = 0;
   /** Packed states. */
   private states = new Int32Array(64);
   private depth = new Int32Array(64);
@@ -67,10 +78,14 @@ class Chains {
   private readonly words: Int32Array;
   private readonly moves: Moves;
 
-  constructor(search: Search, room: number) {
+  /**
+   * @param layout must have room for all numbers that come
+   * @param room bytes that may be used
+   */
+  constructor(search: Search, layout: Layout, room: number) {
     this.search = search;
+    this.layout = layout;
     this.room = room;
-    const { layout } = search.set;
     this.fields = new Int32Array(layout.threads + 1);
     this.successor = new Int32Array(layout.threads + 1);
     this.words = new Int32Array(layout.words);
@@ -86,8 +101,7 @@ class Chains {
 
   /** The node of a state, a new one if there is none yet. */
   want(fields: Int32Array, depth: number): number {
-    const { layout } = this.search.set;
-    const { words } = this;
+    const { layout, words } = this;
     pack(layout, fields, words, 0);
     const slot = this.slot(words);
     if (this.index[slot]! > 0) return this.index[slot]! - 1;
@@ -105,31 +119,25 @@ class Chains {
     return node;
   }
 
-  /** Finds what comes before, level by level; whether it came to the end. */
-  *complete(): Generator<void, boolean, boolean | undefined> {
-    const { set, firstLevel } = this.search;
-    let deepest = firstLevel;
-    for (let n = 0; n < this.count; n++) deepest = Math.max(deepest, this.depth[n]!);
-    let work = 0;
-    for (let level = deepest - 1; this.open > 0 && level >= firstLevel; level--) {
-      for (const bucket of set.buckets) {
-        const { from, to } = set.level(bucket, level);
-        for (let i = from; i < to; i++) {
-          this.leadsOn(bucket, i, level);
-          if (++work < WORK_PER_TURN) continue;
-          work = 0;
-          if ((yield) || this.byteLength > this.room) return false;
-        }
-      }
-    }
-    return true;
+  /** The largest depth of a state, or that of the start. */
+  get deepest(): number {
+    return this.depth.subarray(0, this.count).reduce((most, d) => Math.max(most, d), this.search.firstLevel);
+  }
+
+  /** Whether it has used up its room. */
+  get full(): boolean {
+    return this.byteLength > this.room;
+  }
+
+  /** The fields of a node's state, into `fields`. @returns its depth */
+  read(node: number, fields: Int32Array): number {
+    unpack(this.layout, this.states, node * this.layout.words, fields);
+    return this.depth[node]!;
   }
 
   /** Looks whether a state of a level comes before nodes that want one. */
-  private leadsOn(bucket: Bucket, position: number, level: number): void {
-    const { search, fields, successor, words, moves } = this;
-    const { layout } = search.set;
-    unpack(layout, bucket.states, position * layout.words, fields);
+  leadsOn(fields: Int32Array, level: number): void {
+    const { search, layout, successor, words, moves } = this;
     search.select(search.automaton, fields, moves);
     for (let m = 0; m < moves.count; m++) {
       search.apply(fields, moves, m, successor);
@@ -144,11 +152,31 @@ class Chains {
     }
   }
 
+  /** The schedules to targets, which must be `nodes` and have been completed. */
+  *writeDown(
+    nodes: readonly number[],
+    targets: readonly Target[],
+  ): Generator<void, (ScheduleLog | undefined)[], boolean | undefined> {
+    const found = targets.map((): ScheduleLog | undefined => undefined);
+    let written = 0;
+    let bytes = this.byteLength;
+    for (const [i, target] of targets.entries()) {
+      const log = this.forward(nodes[i]!, target);
+      found[i] = log;
+      written += log.length;
+      bytes += log.words.byteLength;
+      if (bytes > this.room) return found;
+      if (written < WORK_PER_TURN) continue;
+      written = 0;
+      if (yield) return found;
+    }
+    return found;
+  }
+
   /** Follows a chain from the start, keeping track of which thread stands in which place of the canonical form. */
-  forward(node: number, { arrangement }: Target): ScheduleLog {
-    const { search, fields, moves, successor } = this;
+  private forward(node: number, { arrangement }: Target): ScheduleLog {
+    const { search, layout, fields, moves, successor } = this;
     const { automaton } = search;
-    const { layout } = search.set;
     const path: number[] = [];
     for (let n = node; this.before[n]! >= 0; n = this.before[n]!) path.push(n);
     const threads = automaton.initial.length;

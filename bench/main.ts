@@ -16,11 +16,31 @@ export function main(benchmarks: readonly Benchmark[], args: readonly string[], 
   const baseline: Record<string, number> = readBaseline(baselineFile);
   const width = Math.max(0, ...selected.map(({ name }) => name.length));
   const results = measure(selected, (result) => console.log(row(result, baseline[result.name], width)));
+  printComparisons(selected, results);
   if (!values.save) return;
   for (const { name, score } of results) baseline[name] = Number(score.toPrecision(4));
   const known = Object.entries(baseline).filter(([name]) => benchmarks.some((b) => b.name === name));
   writeFileSync(baselineFile, `${JSON.stringify(Object.fromEntries(known), null, 2)}\n`);
 }
+
+/** How many times as fast as its peer each benchmark is that has been measured together with it, and the geometric means. */
+function printComparisons(benchmarks: readonly Benchmark[], results: readonly Result[]): void {
+  const rates = new Map(results.map(({ name, rate }) => [name, rate]));
+  const groups = new Map<string, { readonly name: string; readonly ratio: number }[]>();
+  for (const { name, peer } of benchmarks) {
+    const other = peer && rates.get(peer.name);
+    if (other === undefined) continue;
+    groups.set(peer!.of, [...(groups.get(peer!.of) ?? []), { name, ratio: rates.get(name)! / other }]);
+  }
+  for (const [of, pairs] of groups) {
+    console.log(`\n${of}`);
+    for (const { name, ratio } of pairs) console.log(`  ${name}: ${times(ratio)}`);
+    const mean = Math.exp(pairs.reduce((sum, { ratio }) => sum + Math.log(ratio), 0) / pairs.length);
+    console.log(`  geometric mean: ${times(mean)}`);
+  }
+}
+
+const times = (ratio: number): string => `${ratio.toPrecision(3)} times as fast`;
 
 function readBaseline(file: string): Record<string, number> {
   try {

@@ -1,53 +1,118 @@
 import { FIRST_VARIABLE } from "../core/asm/assemble.ts";
-import { OP } from "../core/isa/operations.ts";
+import { successors } from "../core/explore/data-flow.ts";
+import type { Location } from "../core/explore/observation.ts";
+import { ACCESS, OP } from "../core/isa/operations.ts";
 import { FLAGS_EQUAL, FLAGS_GREATER, FLAGS_LESS } from "../core/isa/registers.ts";
 import type { Program } from "../core/machine/program.ts";
 import { CELL_SPACING } from "../core/machine/program.ts";
 import type { State } from "../core/machine/state.ts";
 
+type Register = Extract<Location, { kind: "register" }>;
+
 /**
- * Writes what the threads of a start state do under TSO as a Promela model for SPIN: one transition of the machine, one step of SPIN, and the
- * same variables, so that an unreduced search of either finds the same number of states. Only what the models of the benchmark
- * need: direct and indexed accesses to variables, arithmetic, `test`, jumps, `fetchadd`, `mfence`.
+ * How a model is written. `steps`: one transition of the machine is one step of SPIN on the same variables, so that unreduced searches of
+ * either find the same number of states. `verdict`: with as few choices as lead to all final states, and all that only one process uses
+ * declared so, which is what SPIN's partial order reduction does best with: a buffer drains where its thread would otherwise touch memory,
+ * wait or end. (Buffers as processes of their own leave it half as much to reduce, because their cells are then shared.)
  */
-export function promela(start: State): string {
-  const { program, threadCount } = start;
-  const cells = program.variables.reduce((sum, v) => sum + v.count, 0);
-  const head = [`byte mem[${cells}];`];
-  const threads = Array.from({ length: threadCount }, (_, t) => proctype(start, t));
-  return `${[...head, ...threads].join("\n")}\n`;
+export type Formulation = "steps" | "verdict";
+
+/**
+ * Writes what the threads of a start state do under TSO as a Promela model for SPIN. Only what the models of the benchmark need: direct and
+ * indexed accesses to variables, arithmetic, `test`, jumps, `fetchadd`, `mfence`.
+ * @param observed what outcomes are made of
+ * @param tell whether the verifier is to print the outcomes, as lines of numbers behind `outcome`
+ */
+export function promela(
+  start: State,
+  formulation: Formulation,
+  observed: readonly Location[],
+  tell = false,
+): string {
+  const cells = start.program.variables.reduce((sum, v) => sum + v.count, 0);
+  const kept = observed.filter((l) => l.kind === "register");
+  // A register of an outcome outlives its thread.
+  const globals = kept.map((l) => `local short ${keptName(l)} = ${registerAt(start, l.thread, l.register)};`);
+  const threads = Array.from({ length: start.threadCount }, (_, t) => {
+    const names = new Map(kept.filter((l) => l.thread === t).map((l) => [l.register, keptName(l)]));
+    return proctype(start, t, formulation, names);
+  });
+  const teller = tell ? [tellerOf(observed)] : [];
+  return `${[`byte mem[${cells}];`, ...globals, ...threads, ...teller].join("\n")}\n`;
 }
 
-function proctype(start: State, thread: number): string {
+const keptName = ({ thread, register }: Register): string => `T${thread}_r${register}`;
+
+const registerAt = (start: State, thread: number, register: number): number =>
+  start.registers[thread * start.program.registers.length + register]!;
+
+/** A process that prints the values of the observed locations when nothing else can move. */
+function tellerOf(observed: readonly Location[]): string {
+  const values = observed.map(
+    (l) => `now.${l.kind === "memory" ? `mem[${cellOf(l.address)}]` : keptName(l)}`,
+  );
+  const form = values.map(() => " %d").join("");
+  return `active proctype teller() { timeout -> c_code { printf("outcome${form}\\n", ${values.join(", ")}); } }`;
+}
+
+const cellOf = (address: number): number => (address - FIRST_VARIABLE) / CELL_SPACING;
+
+function proctype(
+  start: State,
+  thread: number,
+  formulation: Formulation,
+  kept: ReadonlyMap<number, string>,
+): string {
   const { program } = start;
   const { code } = program;
-  const used = usedRegisters(program);
-  const value = (r: number): number => start.registers[thread * program.registers.length + r]!;
-  const buffered = Array.from(code.operation).some((op) => op === OP.STORE_R || op === OP.STORE_I);
   const size = start.bufferCapacity;
+  const name = (r: number): string => kept.get(r) ?? `r${r}`;
+  const own = usedRegisters(program).filter((r) => !kept.has(r));
+  const mayHold = storesBefore(program, start.pc[thread]!);
   const declarations = [
-    ...used.map((r) => `  short r${r} = ${value(r)};`),
+    ...own.map((r) => `  short ${name(r)} = ${registerAt(start, thread, r)};`),
     "  byte f;",
-    ...(buffered ? [`  byte n; byte a[${size}]; byte v[${size}];`] : []),
+    ...(mayHold.includes(true) ? [`  byte n; byte a[${size}]; byte v[${size}];`] : []),
   ];
   // The array is kept tidy, so that equal buffers are equal arrays.
   const shifts = Array.from(
     { length: size - 1 },
     (_, i) => `a[${i}] = a[${i + 1}]; v[${i}] = v[${i + 1}];`,
   ).join(" ");
-  const drain = `d_step { n > 0 -> mem[a[0]] = v[0]; ${shifts} a[${size - 1}] = 0; v[${size - 1}] = 0; n-- }`;
+  const drain = (guard: string, pc: number): string =>
+    `:: d_step { ${guard} -> mem[a[0]] = v[0]; ${shifts} a[${size - 1}] = 0; v[${size - 1}] = 0; n-- } -> goto L${pc}`;
+  const drainAt = (pc: number): string => {
+    if (!mayHold[pc] && (formulation === "verdict" || !mayHold.includes(true))) return "";
+    if (formulation === "steps") return drain("n > 0", pc);
+    const op = code.operation[pc]!;
+    if (op !== OP.END && ACCESS[op] === "none") return "";
+    return drain(ACCESS[op] === "store" ? `n == ${size}` : "n > 0", pc);
+  };
   const lines: string[] = [];
   for (let pc = 0; pc < code.length; pc++) {
-    const label = `L${pc}`;
-    const moves = steps(program, pc, size);
-    const branches = moves.map(({ step, to }) => `:: d_step { ${step} } -> goto L${to}`);
-    if (code.operation[pc] === OP.END) {
-      lines.push(`end${pc}: ${label}: if :: ${drain} -> goto ${label} fi;`);
-      continue;
-    }
-    lines.push(`${label}: if ${branches.join(" ")} ${buffered ? `:: ${drain} -> goto ${label}` : ""} fi;`);
+    const branches = steps(program, pc, size, name).map(
+      ({ step, to }) => `:: d_step { ${step} } -> goto L${to}`,
+    );
+    const choices = [...branches, drainAt(pc)].filter((text) => text !== "");
+    const label = code.operation[pc] === OP.END ? `end${pc}: L${pc}` : `L${pc}`;
+    lines.push(`${label}: ${choices.length > 0 ? `if ${choices.join(" ")} fi` : "false"};`);
   }
   return `active proctype T${thread}() {\n${declarations.join("\n")}\n  ${lines.join("\n  ")}\n}`;
+}
+
+/** Per operation: whether a thread that begins at `entry` may come there with stores in its buffer. */
+function storesBefore({ code }: Program, entry: number): boolean[] {
+  const known: (boolean | undefined)[] = new Array(code.length + 1).fill(undefined);
+  const work: [pc: number, holds: boolean][] = [[entry, false]];
+  for (let item = work.pop(); item; item = work.pop()) {
+    const [pc, holds] = item;
+    if (known[pc] !== undefined && (known[pc] || !holds)) continue;
+    known[pc] = holds;
+    const access = ACCESS[code.operation[pc]!]!;
+    const after = access === "store" || (holds && access !== "fence" && access !== "locked");
+    for (const next of successors(code, pc)) work.push([next, after]);
+  }
+  return known.map((holds) => holds ?? false);
 }
 
 function usedRegisters({ code }: Program): number[] {
@@ -60,11 +125,16 @@ function usedRegisters({ code }: Program): number[] {
 }
 
 /** The guarded steps of an operation, each with the operation it leads to. */
-function steps(program: Program, pc: number, size: number): { step: string; to: number }[] {
+function steps(
+  program: Program,
+  pc: number,
+  size: number,
+  name: (register: number) => string,
+): { step: string; to: number }[] {
   const { code } = program;
-  const a = `r${code.a[pc]}`;
-  const b = `r${code.b[pc]}`;
-  const reg = (r: number): string => (r === 0 ? "0" : `r${r}`);
+  const a = name(code.a[pc]!);
+  const b = name(code.b[pc]!);
+  const reg = (r: number): string => (r === 0 ? "0" : name(r));
   const address = `${code.displacement[pc]} + ${reg(code.base[pc]!)} + ${code.scale[pc]} * ${reg(code.index[pc]!)}`;
   const cell = `(${address} - ${FIRST_VARIABLE}) / ${CELL_SPACING}`;
   const immediate = code.immediate[pc]!;

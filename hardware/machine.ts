@@ -44,14 +44,14 @@ export function requireMachine(backend: Backend, machine: Machine = thisMachine(
 function requireKvm(device: string): void {
   if (!existsSync(device)) {
     throw new HardwareFailure(
-      `there is no ${device}: this machine offers no virtualisation, or its kernel module is not loaded (sudo modprobe kvm_intel, or kvm_amd); --backend threads works without it`,
+      `there is no ${device}: this machine offers no virtualisation, or its kernel module is not loaded (sudo modprobe kvm_intel, or kvm_amd); threads work without it`,
     );
   }
   try {
     accessSync(device, constants.R_OK | constants.W_OK);
   } catch {
     throw new HardwareFailure(
-      `no permission to use ${device}; join its group with: sudo usermod -aG kvm "$USER", then log in again; --backend threads works without it`,
+      `no permission to use ${device}; join its group with: sudo usermod -aG kvm "$USER", then log in again; threads work without it`,
     );
   }
 }

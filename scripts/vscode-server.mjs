@@ -17,7 +17,8 @@ const SETTINGS = {
   "extensions.autoUpdate": "off",
   "extensions.ignoreRecommendations": true,
   "git.enabled": false,
-  "security.workspace.trust.enabled": false,
+  "security.workspace.trust.banner": "never",
+  "security.workspace.trust.startupPrompt": "never",
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
   "update.showReleaseNotes": false,
@@ -82,9 +83,16 @@ export async function installExtension(dataFolder, vsix) {
  * @param {number} [options.preferredPort] another is taken when it is in use
  * @param {Record<string, unknown>} [options.settings] user settings beside the usual ones
  * @param {Record<string, string>} [options.env] for the server and the extension host
+ * @param {boolean} [options.restricted] no folder is trusted until a person says so
  * @returns {Promise<Server>}
  */
-export async function startServer({ dataFolder, preferredPort = 0, settings = {}, env = {} }) {
+export async function startServer({
+  dataFolder,
+  preferredPort = 0,
+  settings = {},
+  env = {},
+  restricted = false,
+}) {
   await installHost();
   const userFolder = path.join(dataFolder, "data/User");
   const settingsFile = path.join(userFolder, "settings.json");
@@ -108,7 +116,8 @@ export async function startServer({ dataFolder, preferredPort = 0, settings = {}
         "--telemetry-level",
         "off",
       ],
-      ...["--disable-workspace-trust", "--disable-getting-started-override"],
+      ...(restricted ? [] : ["--disable-workspace-trust"]),
+      "--disable-getting-started-override",
     ],
     // A process group of its own, so that extension hosts and terminals end with it.
     {

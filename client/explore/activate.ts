@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Witness } from "../../core/explore/answer.ts";
+import type { Backend } from "../../hardware/emit.ts";
 import type { Platform } from "../platform.ts";
 import { reportDiagnostics } from "./diagnostics.ts";
 import { documentOf, questionAbout, SELECTOR } from "./documents.ts";
@@ -37,8 +38,8 @@ export function activateExplore(context: vscode.ExtensionContext, platform: Plat
     panel.onDidDispose(() => panels.delete(key));
     return panel;
   };
-  const runOnThisCpu = async (argument?: unknown): Promise<void> => {
-    if (canRun(processor)) await (await explore(argument))?.runOnThisCpu();
+  const runOn = (backend: Backend) => async (argument?: unknown) => {
+    if (canRun(processor, backend)) await (await explore(argument))?.runOnThisCpu(backend);
   };
   const exploreFromHere = async (): Promise<void> => {
     const here = await fromHere();
@@ -54,7 +55,8 @@ export function activateExplore(context: vscode.ExtensionContext, platform: Plat
     vscode.commands.registerCommand("interleave.explore", async (argument?: unknown) => {
       await explore(argument);
     }),
-    vscode.commands.registerCommand("interleave.runOnThisCpu", runOnThisCpu),
+    vscode.commands.registerCommand("interleave.runOnThisCpu", runOn("threads")),
+    vscode.commands.registerCommand("interleave.runOnThisCpuKvm", runOn("kvm")),
     vscode.commands.registerCommand("interleave.exploreFromHere", exploreFromHere),
     vscode.commands.registerCommand("interleave.debugWitness", (uri: vscode.Uri, witness: Witness) =>
       debugWitness(uri, witness),

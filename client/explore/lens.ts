@@ -23,7 +23,7 @@ export function createLensProvider(
       const open = { title: resultLine(answer), command: "interleave.explore", arguments: [document.uri] };
       return [
         new vscode.CodeLens(top, { ...open, tooltip: "Show all outcomes with a witness each" }),
-        ...(answer.locations.length > 0 && processor.hindrance() === undefined
+        ...(answer.locations.length > 0 && processor.hindrance("threads") === undefined
           ? [new vscode.CodeLens(top, runOnThisCpu(document))]
           : []),
         ...answer.checks.flatMap((check) => verdictLens(document, check, answer)),

@@ -95,6 +95,17 @@ describe("The third column", () => {
     expect(view({ running: false, seen: seen(outcome(1, 9)) })).not.toContain('role="alert"');
   });
 
+  test("has a button for virtual processors where there are any, and says when they were used", () => {
+    const text = (offersKvm: boolean, cpu?: CpuRuns) =>
+      outcomesContent({ name: "x.s", answer: answer(), offersKvm, ...(cpu && { cpu }) }).text;
+    expect(text(false)).not.toContain('data-backend="kvm"');
+    expect(text(true)).toContain('data-backend="kvm"');
+    const over = { backend: "kvm", cpus: [0, 1], notes: [] } as const;
+    expect(text(true, { running: false, seen: { ...seen(outcome(1, 9)), over } })).toContain(
+      "CPUs 0, 1, with KVM",
+    );
+  });
+
   test("says why there is none", () => {
     expect(view({ running: false, error: "there is no C compiler" })).toContain("there is no C compiler");
   });
@@ -118,7 +129,7 @@ describe("The third column", () => {
 });
 
 describe("The runs of a view", () => {
-  const wanted = { text: TEXT, name: "x.s", values: {}, runs: 10 };
+  const wanted = { text: TEXT, name: "x.s", values: {}, runs: 10, backend: "threads" } as const;
 
   /** Shows one run, and ends when it is told to. */
   const patient: Processor = {

@@ -19,10 +19,10 @@ import type { Processor, RunHooks, Seen, SeenOutcome, WantedRuns } from "./proce
 /** A test is stopped after this time, in seconds. */
 const SECONDS = 30;
 
-/** The processor of the desktop: compiles a text and runs it on threads. Must not be used in a workspace that is not trusted. */
+/** The processor of the desktop: compiles a text and runs it. Must not be used in a workspace that is not trusted. */
 export const nativeProcessor: Processor = {
-  hindrance() {
-    const failure = failureOf(() => requireMachine("threads"));
+  hindrance(backend) {
+    const failure = failureOf(() => requireMachine(backend));
     return failure && `Running on this CPU: ${failure}`;
   },
   run: async (wanted, hooks = {}) => {
@@ -46,7 +46,7 @@ function failureOf(action: () => unknown): string | undefined {
 }
 
 async function run(
-  { text, runs, ...options }: WantedRuns,
+  { text, runs, backend, ...options }: WantedRuns,
   { onProgress, signal }: RunHooks,
 ): Promise<Seen | NoAnswer> {
   const subject = subjectOf(text, options);
@@ -61,10 +61,10 @@ async function run(
   }
   const result = await runOnHardware(
     test,
-    { backend: "threads", barrier: "tsc", runs, seconds: SECONDS },
+    { backend, barrier: "tsc", runs, seconds: SECONDS },
     { signal, onProgress: (histogram) => onProgress?.(describe(histogram, locations, subject)) },
   );
-  const over = { cpus: result.cpus, notes: notesOf(result, test.start.threadCount) };
+  const over = { backend, cpus: result.cpus, notes: notesOf(result, test.start.threadCount) };
   return { ...describe(result, locations, subject), over };
 }
 

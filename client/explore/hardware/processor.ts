@@ -1,10 +1,11 @@
 import type { NoAnswer } from "../../../core/explore/question.ts";
 import type { SubjectOptions } from "../../../core/explore/subject.ts";
+import type { Backend } from "../../../hardware/emit.ts";
 
 /** The real processor of the machine that the extension runs on. */
 export interface Processor {
-  /** Why nothing can be run here: what is missing, and what to do; undefined where it can. */
-  hindrance(): string | undefined;
+  /** Why nothing can be run here with a back end: what is missing, and what to do; undefined where it can. */
+  hindrance(backend: Backend): string | undefined;
   /** Runs a text many times; after an abort the answer is what was seen until then. Never rejects because of the text or the machine. */
   run(wanted: WantedRuns, hooks?: RunHooks): Promise<Seen | NoAnswer>;
 }
@@ -12,6 +13,7 @@ export interface Processor {
 export interface WantedRuns extends SubjectOptions {
   readonly text: string;
   readonly runs: number;
+  readonly backend: Backend;
 }
 
 export interface RunHooks {
@@ -36,6 +38,10 @@ export interface Seen {
   /** Runs that ended with a fault, and runs that did not end. */
   readonly faulty: number;
   readonly stuck: number;
-  /** Once it is over: the CPUs that threads ran on, and what the reader has to know of how it ended. */
-  readonly over?: { readonly cpus: readonly number[]; readonly notes: readonly string[] };
+  /** Once it is over: what ran on which CPUs, and what the reader has to know of how it ended. */
+  readonly over?: {
+    readonly backend: Backend;
+    readonly cpus: readonly number[];
+    readonly notes: readonly string[];
+  };
 }

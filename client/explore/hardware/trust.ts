@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Backend } from "../../../hardware/emit.ts";
 import type { Platform } from "../../platform.ts";
 import type { Processor } from "./processor.ts";
 
@@ -10,14 +11,14 @@ const NO_PROCESSOR =
 
 /** The platform's processor, which runs nothing in a workspace that is not trusted. */
 export function trustedProcessor({ processor }: Pick<Platform, "processor">): Processor {
-  const hindrance = (): string | undefined => {
+  const hindrance = (backend: Backend): string | undefined => {
     if (!processor) return NO_PROCESSOR;
-    return vscode.workspace.isTrusted ? processor.hindrance() : NOT_TRUSTED;
+    return vscode.workspace.isTrusted ? processor.hindrance(backend) : NOT_TRUSTED;
   };
   return {
     hindrance,
     run: async (wanted, hooks) => {
-      const error = hindrance();
+      const error = hindrance(wanted.backend);
       return error === undefined ? processor!.run(wanted, hooks) : { error };
     },
   };
@@ -25,9 +26,9 @@ export function trustedProcessor({ processor }: Pick<Platform, "processor">): Pr
 
 const TRUST = "Manage Workspace Trust";
 
-/** Whether the processor can be used; tells the person why not. */
-export function canRun(processor: Processor): boolean {
-  const hindrance = processor.hindrance();
+/** Whether a back end can be used; tells the person why not. */
+export function canRun(processor: Processor, backend: Backend): boolean {
+  const hindrance = processor.hindrance(backend);
   if (hindrance === undefined) return true;
   const actions = hindrance === NOT_TRUSTED ? [TRUST] : [];
   void vscode.window.showErrorMessage(hindrance, ...actions).then((chosen) => {

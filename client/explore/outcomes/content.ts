@@ -2,8 +2,7 @@ import type { Answer, CheckAnswer, Trouble, Witness } from "../../../core/explor
 import type { AnswerProgress } from "../../../core/explore/question.ts";
 import { type Html, html } from "../../page/html.ts";
 import { type ComparedRow, compareWithSeen } from "../hardware/columns.ts";
-import { cpuStatus, seenCell } from "../hardware/content.ts";
-import type { CpuRuns } from "../hardware/runs.ts";
+import { type CpuState, cpuStatus, seenCell } from "../hardware/content.ts";
 import {
   count,
   limitText,
@@ -17,7 +16,7 @@ import {
 import { COPY, DEBUG, FAILED, GRAPH, PASSED, UNKNOWN } from "./icons.ts";
 
 /** What the view of outcomes shows. */
-export interface OutcomesState {
+export interface OutcomesState extends CpuState {
   readonly name: string;
   /** From where, if not from the start. */
   readonly from?: string;
@@ -26,34 +25,33 @@ export interface OutcomesState {
   readonly error?: string;
   /** While an exploration is on its way. */
   readonly progress?: AnswerProgress;
-  /** What the real processor shows of the answer's text, if somebody asked. */
-  readonly cpu?: CpuRuns;
 }
 
 /** Rows that are shown; more would not be read. */
 const MOST_ROWS = 500;
 
-type Beside = { readonly [K in "from" | "cpu"]: OutcomesState[K] | undefined };
+type Beside = CpuState & { readonly from: string | undefined };
 
 /** The content of the page: a table of outcomes, verdicts of the checks, what else was found, and how far all that is certain. */
-export function outcomesContent({ name, from, answer, error, progress, cpu }: OutcomesState): Html {
+export function outcomesContent(state: OutcomesState): Html {
+  const { name, from, answer, error, progress, cpu, offersKvm } = state;
   return html`
 <h1>${name}</h1>
 ${from !== undefined && html`<p class="quiet">From the state after ${from === "" ? "no step at all" : html`<code>${from}</code>`}</p>`}
 ${progress && html`<p class="progress" role="status">${progressText(progress)} <button data-action="stop">Stop</button></p>`}
 ${error !== undefined && html`<p class="error" role="alert">${error}</p>`}
-${answer && error === undefined && findings(answer, { from, cpu })}`;
+${answer && error === undefined && findings(answer, { from, cpu, offersKvm })}`;
 }
 
 /** Threads on the processor begin at the start: there is no button for other states. */
-function findings(answer: Answer, { from, cpu }: Beside): Html {
+function findings(answer: Answer, { from, cpu, offersKvm }: Beside): Html {
   const rows = compareWithSeen(answer, cpu?.seen);
   return html`
 <p class="summary" role="status">${summary(answer)}</p>
 ${answer.checks.length > 0 && html`<h2>Checks</h2><ul class="findings">${answer.checks.map((c) => check(c, answer))}</ul>`}
 ${answer.troubles.length > 0 && html`<h2>Trouble</h2><ul class="findings">${answer.troubles.map(trouble)}</ul>`}
 <h2>Outcomes</h2>
-${from === undefined && answer.locations.length > 0 && cpuStatus(cpu, rows)}
+${from === undefined && answer.locations.length > 0 && cpuStatus({ cpu, offersKvm }, rows)}
 ${rows.length > 0 ? table(answer, rows) : html`<p>No run comes to an end.</p>`}
 ${facts(answer)}`;
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Witness } from "../../../core/explore/answer.ts";
 import type { Question } from "../../../core/explore/question.ts";
+import type { Backend } from "../../../hardware/emit.ts";
 import { pageHtml, pagesFolder } from "../../page/page.ts";
 import type { FromPanel, ToPanel } from "../../webview/messages.ts";
 import { fileName } from "../documents.ts";
@@ -25,7 +26,7 @@ const RUNS = 10_000_000;
 export interface OutcomesPanel {
   reveal(): void;
   /** Runs the text on the real processor once it is explored, and shows what is seen beside what the models allow. */
-  runOnThisCpu(): Promise<void>;
+  runOnThisCpu(backend: Backend): Promise<void>;
   readonly onDidDispose: vscode.Event<void>;
 }
 
@@ -58,7 +59,7 @@ export function openOutcomes(options: OutcomesOptions): OutcomesPanel {
   let answered: Question | undefined;
 
   const show = (change: Partial<OutcomesState>): void => {
-    state = { ...state, ...change };
+    state = { ...state, ...change, offersKvm: processor.hindrance("kvm") === undefined };
     const content: ToPanel = { type: "content", html: outcomesContent(state).text };
     void panel.webview.postMessage(content);
   };
@@ -89,9 +90,9 @@ export function openOutcomes(options: OutcomesOptions): OutcomesPanel {
     show({});
   };
   let exploring = explore();
-  const runOnThisCpu = async (): Promise<void> => {
+  const runOnThisCpu = async (backend: Backend): Promise<void> => {
     await exploring;
-    if (answered) await runner.start({ ...answered, runs: RUNS });
+    if (answered) await runner.start({ ...answered, runs: RUNS, backend });
   };
   const receive = (message: FromPanel): void => {
     if (message.type === "ready") show({});
@@ -104,8 +105,10 @@ export function openOutcomes(options: OutcomesOptions): OutcomesPanel {
     };
     if (action === "stop") running?.cancel();
     else if (action === "stop-cpu") runner.stop();
-    else if (action === "run-cpu") void (canRun(processor) && runOnThisCpu());
-    else if (action === "debug") void debugWitness(uri, witness, launch);
+    else if (action === "run-cpu") {
+      const backend = args["backend"] === "kvm" ? "kvm" : "threads";
+      void (canRun(processor, backend) && runOnThisCpu(backend));
+    } else if (action === "debug") void debugWitness(uri, witness, launch);
     else if (action === "copy") void copySchedule(witness);
     else if (action === "graph") showGraph(extensionUri, uri, question(text), witness);
   };

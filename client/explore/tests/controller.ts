@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { isLitmusName } from "../../../core/run/load.ts";
 import { LineMap } from "../../../core/text/range.ts";
+import type { Backend } from "../../../hardware/emit.ts";
 import type { Explorer } from "../explorer.ts";
 import type { Processor } from "../hardware/processor.ts";
 import { findChecks } from "./find.ts";
@@ -8,6 +9,11 @@ import { runFilesOnCpu } from "./on-cpu.ts";
 import { debugFile, runFiles, type WantedFile } from "./run.ts";
 
 const FILES = "**/*.{s,asm,litmus}";
+/** The profiles that run tests on the processor. */
+const ON_CPU: readonly (readonly [string, Backend])[] = [
+  ["Run on This CPU", "threads"],
+  ["Run on This CPU (KVM)", "kvm"],
+];
 const NOT_OURS = "**/node_modules/**";
 
 /** Every litmus test and every program with checks as a test, with a child for each check. */
@@ -45,10 +51,14 @@ export function createTestController(explorer: Explorer, processor: Processor): 
     },
     true,
   );
-  controller.createRunProfile("Run on This CPU", vscode.TestRunProfileKind.Run, async (request) => {
-    const files = wantedFiles(controller, request);
-    await withRun(controller, request, (run) => runFilesOnCpu(explorer, processor, run, files));
-  });
+  for (const [label, backend] of ON_CPU) {
+    controller.createRunProfile(label, vscode.TestRunProfileKind.Run, async (request) => {
+      const files = wantedFiles(controller, request);
+      await withRun(controller, request, (run) =>
+        runFilesOnCpu({ explorer, processor, backend }, run, files),
+      );
+    });
+  }
   return vscode.Disposable.from(
     controller,
     watcher,

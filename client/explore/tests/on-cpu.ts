@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Answer } from "../../../core/explore/answer.ts";
 import type { NoAnswer } from "../../../core/explore/question.ts";
+import type { Backend } from "../../../hardware/emit.ts";
 import { questionAbout } from "../documents.ts";
 import type { Explorer } from "../explorer.ts";
 import { compareWithSeen, judgeSeen } from "../hardware/columns.ts";
@@ -12,10 +13,15 @@ import { seenText } from "./table.ts";
 
 const RUNS = 1_000_000;
 
+interface Means {
+  readonly explorer: Explorer;
+  readonly processor: Processor;
+  readonly backend: Backend;
+}
+
 /** Runs the files on the real processor, one after another, as each needs all CPUs. */
 export async function runFilesOnCpu(
-  explorer: Explorer,
-  processor: Processor,
+  means: Means,
   run: vscode.TestRun,
   files: readonly WantedFile[],
 ): Promise<void> {
@@ -23,7 +29,7 @@ export async function runFilesOnCpu(
     if (run.token.isCancellationRequested) return;
     const all = [file.item, ...file.checks.values()];
     for (const item of all) run.started(item);
-    const result = await explorerAndCpu(explorer, processor, run, file);
+    const result = await explorerAndCpu(means, run, file);
     if (run.token.isCancellationRequested) return; // too few runs to say anything
     if ("error" in result) {
       for (const item of all) run.errored(item, new vscode.TestMessage(result.error));
@@ -37,8 +43,7 @@ interface Comparison {
 }
 
 async function explorerAndCpu(
-  explorer: Explorer,
-  processor: Processor,
+  { explorer, processor, backend }: Means,
   { token }: vscode.TestRun,
   { uri }: WantedFile,
 ): Promise<Comparison | NoAnswer> {
@@ -49,7 +54,7 @@ async function explorerAndCpu(
   if (token.isCancellationRequested) cancel.abort();
   const subscription = token.onCancellationRequested(() => cancel.abort());
   try {
-    const seen = await processor.run({ ...question, runs: RUNS }, { signal: cancel.signal });
+    const seen = await processor.run({ ...question, runs: RUNS, backend }, { signal: cancel.signal });
     return "error" in seen ? seen : { answer, seen };
   } finally {
     subscription.dispose();

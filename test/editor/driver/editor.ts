@@ -20,6 +20,8 @@ export interface EditorOptions {
   readonly files: Readonly<Record<string, string>>;
   readonly theme?: Theme;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The workspace is not trusted, unless the test does so. */
+  readonly restricted?: boolean;
 }
 
 const themeSettings = (theme: Theme) => ({
@@ -30,12 +32,13 @@ const themeSettings = (theme: Theme) => ({
 
 /** Opens a workbench on a folder with the given files, lets `use` work with it, and ends everything. A failure leaves a picture. */
 export async function withEditor(options: EditorOptions, use: (page: Page) => Promise<void>): Promise<void> {
-  const { host: kind, files, theme = "dark", settings = {} } = options;
+  const { host: kind, files, theme = "dark", settings = {}, restricted = false } = options;
   const workspace = makeWorkspace(files);
   const host = await openHost({
     kind,
     workspace,
     settings: { ...themeSettings(theme), ...settings },
+    restricted,
   });
   try {
     const themed = `.monaco-workbench.${THEMES[theme][1]}[class*="vscode-theme-"]`;

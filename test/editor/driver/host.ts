@@ -22,6 +22,8 @@ export interface HostOptions {
   /** A bundle of tests, relative to the extension's folder, which the workbench runs in the extension's host. */
   readonly tests?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** The workspace is not trusted, unless the test does so. */
+  readonly restricted?: boolean;
   /** Called before the workbench is opened. */
   readonly prepare?: (page: Page) => Promise<void>;
 }
@@ -33,7 +35,7 @@ export interface Host {
 
 /** Starts a VS Code server and opens its workbench in a browser. */
 export async function openHost(options: HostOptions): Promise<Host> {
-  const { kind, workspace, settings = {}, tests, env = {}, prepare } = options;
+  const { kind, workspace, settings = {}, tests, env = {}, restricted = false, prepare } = options;
   const dataFolder = mkdtempSync(path.join(tmpdir(), "interleave-vscode-"));
   const closers: (() => void | Promise<void>)[] = [
     () => rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 }),
@@ -43,7 +45,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
   };
   try {
     if (kind === "vsix") await installExtension(dataFolder, vsix);
-    const server = await startServer({ dataFolder, settings, env });
+    const server = await startServer({ dataFolder, settings, env, restricted });
     closers.push(server.stop);
     const browser = await openBrowser();
     closers.push(browser.close);

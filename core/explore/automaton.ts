@@ -3,7 +3,7 @@ import type { State } from "../machine/state.ts";
 import { Digest, digestLocal } from "./digest.ts";
 import { type CellSet, cellBit, type Futures, futureAccesses } from "./futures.ts";
 import { grow } from "./grow.ts";
-import { KIND, LocalMachine, type LocalState, type LocalStep } from "./local-machine.ts";
+import { KIND, type Kind, LocalMachine, type LocalState, type LocalStep } from "./local-machine.ts";
 import { LocalTable } from "./local-table.ts";
 import { MemoryTable } from "./memory-table.ts";
 import { PairMap } from "./pair-map.ts";
@@ -12,6 +12,18 @@ import type { ThreadClass } from "./thread-class.ts";
 
 /** The tables by local state that are of 32-bit numbers. */
 const COLUMNS = ["cell", "oldest", "direct", "drains", "reads", "writes", "buffered"] as const;
+
+/** What stands in a table of steps in the place of a step. */
+export const STEP = {
+  /** Nothing is possible. */
+  NONE: 0,
+  /** Not computed yet. */
+  UNKNOWN: -1,
+  /** The step depends on what memory holds. */
+  BY_VALUE: -2,
+  /** Nothing is possible any more, because of a fault. */
+  FAULTED: -3,
+} as const;
 
 /**
  * The program as a product of automata: the local states that its threads meet, the memories they share, each under a number, and the
@@ -33,9 +45,10 @@ export class Automaton {
   buffered = new Int32Array(64);
   /** Per local state two words that depend on its content alone, see `Digest`. */
   digests = new Int32Array(128);
-  /** Per local state: its step if the instruction does not depend on memory, and its drain; 0 until computed. */
-  private direct = new Int32Array(64);
-  private drains = new Int32Array(64);
+  /** Per local state: the step that executes its next instruction, or a `STEP`. */
+  direct = new Int32Array(64);
+  /** Per local state: the step that drains its oldest store, or a `STEP`. */
+  drains = new Int32Array(64);
   private readonly byValue = new PairMap();
 
   /** Per step, numbered from 1: the local state after it. */
@@ -44,7 +57,7 @@ export class Automaton {
   write = new Int32Array(64);
   /** Per step: its number of transitions. */
   weight = new Int32Array(64);
-  private steps = 0;
+  steps = 0;
   /** Transitions of the machine that were carried out to fill the tables: the work that is not a look-up. */
   carriedOut = 0;
 
@@ -78,9 +91,9 @@ export class Automaton {
 
   /** The step that executes the next instruction of a local state with this memory. It must not be halted, faulted or blocked. */
   execution(local: number, memory: number): number {
-    if (this.kind[local]! < KIND.LOAD) {
-      return this.direct[local]! || this.computeDirect(local);
-    }
+    const direct = this.direct[local]!;
+    if (direct > 0) return direct;
+    if (direct === STEP.UNKNOWN) return this.computeDirect(local);
     const { rows, stride } = this.memories;
     const value = rows[memory * stride + this.cell[local]!]!;
     const step = this.byValue.get(local, value);
@@ -89,7 +102,8 @@ export class Automaton {
 
   /** The step that drains the oldest store of a local state, which must have one. */
   drain(local: number): number {
-    return this.drains[local]! || this.computeDrain(local);
+    const drain = this.drains[local]!;
+    return drain > 0 ? drain : this.computeDrain(local);
   }
 
   /** The memory after a step. */
@@ -163,6 +177,8 @@ export class Automaton {
     this.kind[number] = kind;
     this.cell[number] = kind >= KIND.FORWARDED ? this.memories.cell(address) : -1;
     this.oldest[number] = local.stores.length > 0 ? this.memories.cell(local.stores[0]!.address) : -1;
+    this.direct[number] = executionOf(kind);
+    this.drains[number] = local.stores.length > 0 ? STEP.UNKNOWN : STEP.NONE;
     if (full) this.boundHit = true;
     const futures = this.futures[local.group];
     if (futures) {
@@ -176,4 +192,10 @@ export class Automaton {
     }
     return number;
   }
+}
+
+function executionOf(kind: Kind): number {
+  if (kind === KIND.FAULTED) return STEP.FAULTED;
+  if (kind < KIND.LOCAL) return STEP.NONE;
+  return kind < KIND.LOAD ? STEP.UNKNOWN : STEP.BY_VALUE;
 }

@@ -10,32 +10,32 @@ export interface Layout {
   readonly localBits: number;
   readonly memoryBits: number;
   /** Per field: which word, and how far to shift it. */
-  readonly word: Uint16Array;
-  readonly shift: Uint8Array;
+  readonly word: Int32Array;
+  readonly shift: Int32Array;
 }
 
 const WORD_BITS = 32;
 /** Numbers are kept below 2^31, so that they are never negative. */
 const MOST_BITS = 31;
 
-/** The layout with the fewest words in which numbers up to the given ones fit, with the bits left over spread on the fields. */
+/**
+ * The layout with the fewest words in which numbers up to the given ones fit. Bits left over go to where the numbers have least room to
+ * grow, because to pack all states anew is dear.
+ */
 export function createLayout(threads: number, largestLocal: number, largestMemory: number): Layout {
   let best = arrange(threads, bitsFor(largestLocal), bitsFor(largestMemory));
-  for (let wider = true; wider; ) {
-    wider = false;
-    for (const [local, memory] of [
-      [1, 0],
-      [0, 1],
-    ] as const) {
-      const { localBits, memoryBits, words } = best;
-      if (localBits + local > MOST_BITS || memoryBits + memory > MOST_BITS) continue;
-      const next = arrange(threads, localBits + local, memoryBits + memory);
-      if (next.words > words) continue;
-      best = next;
-      wider = true;
-    }
+  const { words } = best;
+  for (;;) {
+    const { localBits, memoryBits } = best;
+    const more = [
+      { room: 2 ** localBits / largestLocal, layout: arrange(threads, localBits + 1, memoryBits) },
+      { room: 2 ** memoryBits / largestMemory, layout: arrange(threads, localBits, memoryBits + 1) },
+    ].filter(
+      ({ layout }) => layout.words === words && Math.max(layout.localBits, layout.memoryBits) <= MOST_BITS,
+    );
+    if (more.length === 0) return best;
+    best = more.reduce((a, b) => (b.room < a.room ? b : a)).layout;
   }
-  return best;
 }
 
 /** Whether numbers up to the given ones fit. */
@@ -45,8 +45,8 @@ export const fits = (layout: Layout, largestLocal: number, largestMemory: number
 const bitsFor = (largest: number): number => Math.max(1, WORD_BITS - Math.clz32(largest));
 
 function arrange(threads: number, localBits: number, memoryBits: number): Layout {
-  const word = new Uint16Array(threads + 1);
-  const shift = new Uint8Array(threads + 1);
+  const word = new Int32Array(threads + 1);
+  const shift = new Int32Array(threads + 1);
   const used: number[] = [];
   for (let field = 0; field <= threads; field++) {
     const bits = field < threads ? localBits : memoryBits;

@@ -1,34 +1,74 @@
+/** The table has at most so many entries, four megabytes. */
+const LARGEST_TABLE = 2 ** 20;
+
 /**
- * A map from pairs of small integers (≥ 0) to an integer ≥ 0, for memo tables that are read many millions of times: open addressing
- * with linear probing over one typed array, three words an entry.
+ * A map from pairs of small integers (≥ 0) to an integer ≥ 0, for memo tables that are read many millions of times. While both numbers are
+ * small it is a plain table, a row for each first number; where that would become too large, it is open addressing with linear
+ * probing over one typed array, three words an entry.
  */
 export class PairMap {
+  /** Value + 1, or 0 if there is none, at `first << width | second`; of length 0 once `slots` is used. */
+  private table = new Int32Array(256);
+  private rows = 64;
+  private width = 2;
   /** Per slot: first key + 1 (0: empty), second key, value. */
   private slots = new Int32Array(3 * 64);
   private mask = 63;
+  /** Slots used. */
   private count = 0;
 
   /** The value of a pair, or -1. */
   get(first: number, second: number): number {
-    const slots = this.slots;
-    let at = hashPair(first, second) & this.mask;
-    for (;;) {
-      const key = slots[at * 3]!;
-      if (key === first + 1 && slots[at * 3 + 1] === second) return slots[at * 3 + 2]!;
-      if (key === 0) return -1;
-      at = (at + 1) & this.mask;
-    }
+    if (first < this.rows && second >> this.width === 0)
+      return this.table[(first << this.width) | second]! - 1;
+    return this.count === 0 ? -1 : this.find(first, second);
   }
 
   /** Adds a pair that is not in the map yet. */
   add(first: number, second: number, value: number): void {
-    if (2 * (this.count + 1) > this.mask) this.grow();
-    this.put(first, second, value);
-    this.count++;
+    if (this.rows > 0) this.makeRoom(first, second);
+    if (this.rows > 0) this.table[(first << this.width) | second] = value + 1;
+    else this.insert(first, second, value);
   }
 
   get byteLength(): number {
-    return this.slots.byteLength;
+    return this.table.byteLength + this.slots.byteLength;
+  }
+
+  /** Makes the table large enough for a pair, or moves everything from it to the slots. */
+  private makeRoom(first: number, second: number): void {
+    let { rows, width } = this;
+    while (first >= rows) rows *= 2;
+    while (second >= 2 ** width) width++;
+    if (rows === this.rows && width === this.width) return;
+    const old = this.table;
+    const oldWidth = this.width;
+    const small = rows * 2 ** width <= LARGEST_TABLE;
+    this.rows = small ? rows : 0;
+    this.width = small ? width : 0;
+    this.table = new Int32Array(small ? rows << width : 0);
+    for (let at = 0; at < old.length; at++) {
+      if (old[at] === 0) continue;
+      const row = at >> oldWidth;
+      const column = at & (2 ** oldWidth - 1);
+      if (small) this.table[(row << width) | column] = old[at]!;
+      else this.insert(row, column, old[at]! - 1);
+    }
+  }
+
+  private find(first: number, second: number): number {
+    const { slots, mask } = this;
+    for (let at = hashPair(first, second) & mask; ; at = (at + 1) & mask) {
+      const key = slots[at * 3]!;
+      if (key === first + 1 && slots[at * 3 + 1] === second) return slots[at * 3 + 2]!;
+      if (key === 0) return -1;
+    }
+  }
+
+  private insert(first: number, second: number, value: number): void {
+    if (2 * (this.count + 1) > this.mask) this.grow();
+    this.put(first, second, value);
+    this.count++;
   }
 
   private put(first: number, second: number, value: number): void {

@@ -1,6 +1,7 @@
 import type { Automaton } from "./automaton.ts";
+import { expandAll } from "./expand-all.ts";
 import { createLayout, fits, type Layout, pack, unpack } from "./layout.ts";
-import { createMoves, type Moves, type Selector } from "./moves.ts";
+import { createMoves, type Moves, type Selector, selectAll } from "./moves.ts";
 import { Pending } from "./pending.ts";
 import { StateSet } from "./state-set.ts";
 import { canonicalize, type Symmetry } from "./symmetry.ts";
@@ -68,16 +69,20 @@ export class Search {
   depth = 0;
   /** Set for a search that keeps only a part of the states. */
   elsewhere: Elsewhere | undefined;
-  private readonly pending = new Pending();
+  /** States that are more than one level on. */
+  readonly pending = new Pending();
+  /** One state, as its fields and packed: room to work in. */
+  readonly fields: Int32Array;
+  words: Int32Array;
   private readonly moves: Moves;
-  private readonly fields: Int32Array;
   private readonly successor: Int32Array;
-  private words: Int32Array;
+  /** Whether every step is taken, and states are not reordered. */
+  private readonly takesAll: boolean;
   /** States still to be expanded before the limits are looked at again. */
   private room: number;
   private readonly turn: number;
-  /** The automaton's effort at which the limits are looked at again. */
-  private enough = EFFORT_PER_TURN;
+  /** The automaton's effort from which on the limits are to be looked at again. */
+  enough = EFFORT_PER_TURN;
   /** States when the level began. */
   private before = 0;
   private visitorBytes = 0;
@@ -89,6 +94,7 @@ export class Search {
     this.select = select;
     this.symmetry = symmetry;
     const threads = automaton.initial.length;
+    this.takesAll = select === selectAll && symmetry.orbits.length === 0;
     this.turn = statesPerTurn(threads);
     this.room = this.turn;
     this.moves = createMoves(threads);
@@ -187,37 +193,57 @@ export class Search {
    * @returns "layout" if a number has become too large for its field: the level must be done again with a new layout
    */
   private expand(level: number, place: Place, visitor: Visitor): "done" | "more" | "layout" {
-    const { set, automaton, fields, moves, select } = this;
-    const { layout, buckets } = set;
-    const mostLocals = 2 ** layout.localBits;
-    const mostMemories = 2 ** layout.memoryBits;
-    for (; place.bucket < buckets.length; place.bucket++, place.state = 0) {
-      const bucket = buckets[place.bucket]!;
+    const { buckets, frontier } = this.set;
+    for (; place.bucket < frontier.length; place.bucket++, place.state = 0) {
+      const bucket = buckets[frontier[place.bucket]!]!;
       const { states } = bucket; // what is there stays there, also when the bucket gets a larger array
-      const { from, to } = set.level(bucket, level);
-      let end = Math.min(to, from + place.state + this.room);
-      for (let i = from + place.state; i < end; i++) {
-        unpack(layout, states, i * layout.words, fields);
-        select(automaton, fields, moves);
-        if (automaton.locals.count > mostLocals || automaton.memories.count > mostMemories) return "layout";
-        visitor.state?.(fields, level);
-        if (moves.faulted) visitor.fault(fields, level);
-        if (moves.count === 0) visitor.terminal(fields, level);
-        this.transitions += moves.count;
-        this.elsewhere?.from(fields);
-        for (let m = 0; m < moves.count; m++) this.take(m, level, states, i * layout.words);
-        if (automaton.effort > this.enough) {
-          end = i + 1;
-          this.room = end - from - place.state;
-        }
-      }
-      this.room -= end - from - place.state;
-      if (end < to) {
-        place.state = end - from;
+      const { from, to } = this.set.level(bucket, level);
+      const first = from + place.state;
+      const end = Math.min(to, first + this.room);
+      const reached =
+        this.takesAll && !this.elsewhere
+          ? expandAll(this, states, first, end, level, visitor)
+          : this.expandSelected(states, first, end, level, visitor);
+      if (reached === undefined) return "layout";
+      this.room = this.automaton.effort > this.enough ? 0 : this.room - (reached - first);
+      if (reached < to) {
+        place.state = reached - from;
         return "more";
       }
     }
     return "done";
+  }
+
+  /** `expandAll` for searches that leave out steps, or reorder or keep only some of the states. */
+  private expandSelected(
+    states: Int32Array,
+    from: number,
+    to: number,
+    level: number,
+    visitor: Visitor,
+  ): number | undefined {
+    const { set, automaton, fields, moves } = this;
+    const { layout } = set;
+    for (let i = from; i < to; i++) {
+      unpack(layout, states, i * layout.words, fields);
+      this.select(automaton, fields, moves);
+      if (this.outgrown) return undefined;
+      visitor.state?.(fields, level);
+      if (moves.faulted) visitor.fault(fields, level);
+      if (moves.count === 0) visitor.terminal(fields, level);
+      this.transitions += moves.count;
+      this.elsewhere?.from(fields);
+      for (let m = 0; m < moves.count; m++) this.take(m, level, states, i * layout.words);
+      if (automaton.effort > this.enough) return i + 1;
+    }
+    return to;
+  }
+
+  /** Whether a number has become too large for its field. */
+  get outgrown(): boolean {
+    const { locals, memories } = this.automaton;
+    const { localBits, memoryBits } = this.set.layout;
+    return locals.count > 2 ** localBits || memories.count > 2 ** memoryBits;
   }
 
   /** Packs the state after a move and hands it on. `states` holds the packed state before it at `at`. */

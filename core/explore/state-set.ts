@@ -14,21 +14,21 @@ export interface Bucket {
   states: Int32Array;
   count: number;
   /** Position + 1 of states by hash; 0: empty. */
-  index: Int32Array;
-  /** The levels of which it has states, in ascending order, and the position of the first state of each: a deep search has more levels than a bucket has states. */
+  index: Index;
+  /** The levels of which it has states, in ascending order, and the position of the first state of each. */
   levels: Int32Array;
   starts: Int32Array;
   levelCount: number;
-  queue: Int32Array;
-  /** Words in the queue. */
-  queued: number;
 }
 
-/** A bucket is split when it holds this many states: about half a megabyte of words and index. */
-const BUCKET_STATES = 1 << 15;
-const QUEUE_STATES = 1 << 13;
-/** Buckets pay off if a level brings many states to each; a search that is deep and narrow does with few. */
-const STATES_A_LEVEL = 32;
+/** 16 bits suffice for the positions in most buckets; one is larger only where a single level brings many times the states there were. */
+type Index = Uint16Array | Uint32Array;
+const LONGEST_SHORT_INDEX = 2 ** 16;
+
+/** A bucket is split when it holds this many states: about a quarter of a megabyte of words and index. */
+const BUCKET_STATES = 2 ** 14;
+/** Room in a queue: enough that a bucket, once it is in the cache, is used often. */
+const QUEUE_STATES = 2 ** 11;
 
 export class StateSet {
   layout: Layout;
@@ -36,20 +36,30 @@ export class StateSet {
   buckets: Bucket[];
   /** Number of levels begun. */
   depth = 0;
+  /** The buckets that have states of the last level but one that was begun: those from which steps are taken. */
+  frontier: number[] = [];
+  /** The buckets that have states of the last level. */
+  private fresh: number[] = [];
   /** log2 of the number of buckets. */
   private bucketBits = 0;
-  /** States when the last level began. */
-  private before = 0;
+  /** The queues of all buckets, one behind the other; and by bucket the number of words in its queue. */
+  queues: Int32Array;
+  private queued: Int32Array;
+  /** The buckets that have something in their queues; a bucket may be there more than once. */
+  private readonly waiting: number[] = [];
 
   constructor(layout: Layout) {
     this.layout = layout;
     this.buckets = [createBucket(layout.words, 64)];
+    this.queued = new Int32Array(1);
+    this.queues = new Int32Array(QUEUE_STATES * layout.words);
   }
 
   /** From here on new states belong to the next level. All queues must be empty. */
   beginLevel(): void {
-    this.before = this.count;
     this.depth++;
+    this.frontier = this.fresh;
+    this.fresh = [];
   }
 
   /** The positions in a bucket of the states of a level. */
@@ -70,16 +80,27 @@ export class StateSet {
   /** Queues a packed state for insertion. */
   add(words: Int32Array): void {
     const size = this.layout.words;
-    const bucket = this.buckets[this.bucketNumber(hash(words, 0, size))]!;
-    const at = bucket.queued;
-    for (let w = 0; w < size; w++) bucket.queue[at + w] = words[w]!;
-    bucket.queued = at + size;
-    if (bucket.queued === bucket.queue.length) this.insert(bucket);
+    const at = this.place(hash(words, 0, size));
+    for (let w = 0; w < size; w++) this.queues[at + w] = words[w]!;
+  }
+
+  /** Queues a state of which only the hash is known so far. @returns where in `queues` its words must be put before anything else is done */
+  place(h: number): number {
+    const { queued } = this;
+    const size = this.layout.words;
+    const room = QUEUE_STATES * size;
+    const bucket = this.bucketNumber(h);
+    if (queued[bucket] === room) this.insert(bucket);
+    const at = queued[bucket]!;
+    if (at === 0) this.waiting.push(bucket);
+    queued[bucket] = at + size;
+    return bucket * room + at;
   }
 
   /** Inserts everything that waits. */
   flush(): void {
-    for (const bucket of this.buckets) this.insert(bucket);
+    for (const bucket of this.waiting) this.insert(bucket);
+    this.waiting.length = 0;
   }
 
   /** The position in `bucketOf(words)` of a packed state, or -1 if it is not in the set. All queues must be empty. */
@@ -101,19 +122,16 @@ export class StateSet {
   }
 
   get byteLength(): number {
-    let bytes = 0;
+    let bytes = this.queues.byteLength;
     for (const b of this.buckets) {
-      for (const array of [b.states, b.index, b.queue, b.levels, b.starts]) bytes += array.byteLength;
+      for (const array of [b.states, b.index, b.levels, b.starts]) bytes += array.byteLength;
     }
     return bytes;
   }
 
   /** Splits the buckets until they are small again. To be called between levels. */
   balance(): void {
-    const width = this.count - this.before;
-    while (this.count > BUCKET_STATES * this.buckets.length && width > STATES_A_LEVEL * this.buckets.length) {
-      this.split();
-    }
+    while (this.count > BUCKET_STATES * this.buckets.length) this.split();
   }
 
   /** Packs all states anew. */
@@ -125,6 +143,7 @@ export class StateSet {
     const words = new Int32Array(layout.words);
     this.layout = layout;
     this.buckets = old.map(() => createBucket(layout.words, Math.ceil(this.count / old.length) + 64));
+    this.renewQueues();
     for (let level = 0; level < this.depth; level++) {
       for (const bucket of old) {
         const { from: first, to } = this.level(bucket, level);
@@ -133,24 +152,28 @@ export class StateSet {
           pack(layout, fields, words, 0);
           const h = hash(words, 0, layout.words);
           const target = this.buckets[this.bucketNumber(h)]!;
-          beginLevel(target, level);
+          mark(target, level, target.count);
           append(target, words, 0, h, layout.words);
         }
       }
     }
+    this.findFrontiers();
   }
 
-  private insert(bucket: Bucket): void {
-    if (bucket.queued === 0) return;
+  private insert(number: number): void {
+    const queued = this.queued[number]!;
+    if (queued === 0) return;
+    const bucket = this.buckets[number]!;
     const { words } = this.layout;
     const before = bucket.count;
-    beginLevel(bucket, this.depth - 1);
-    if (words === 1) insertSingles(bucket);
-    else if (words === 2) insertPairs(bucket);
-    else insertAny(bucket, words);
-    bucket.queued = 0;
+    const at = number * QUEUE_STATES * words;
+    if (words === 1) insertSingles(bucket, this.queues, at, at + queued);
+    else if (words === 2) insertPairs(bucket, this.queues, at, at + queued);
+    else insertAny(bucket, this.queues, at, at + queued, words);
+    this.queued[number] = 0;
+    if (bucket.count === before) return;
     this.count += bucket.count - before;
-    if (bucket.count === before && bucket.starts[bucket.levelCount - 1] === before) bucket.levelCount--;
+    if (mark(bucket, this.depth - 1, before)) this.fresh.push(number);
   }
 
   private bucketNumber(h: number): number {
@@ -170,21 +193,39 @@ export class StateSet {
         for (let i = from; i < to; i++) {
           const h = hash(bucket.states, i * size, size);
           const half = pair[this.bucketNumber(h) & 1]!;
-          beginLevel(half, level);
+          mark(half, level, half.count);
           append(half, bucket.states, i * size, h, size);
         }
       }
-      bucket.states = bucket.index = new Int32Array(0);
+      bucket.states = new Int32Array(0);
+      bucket.index = new Uint16Array(0);
       halves.push(...pair);
     }
     this.buckets = halves;
+    this.renewQueues();
+    this.findFrontiers();
+  }
+
+  private renewQueues(): void {
+    this.queued = new Int32Array(this.buckets.length);
+    this.queues = new Int32Array(this.buckets.length * QUEUE_STATES * this.layout.words);
+  }
+
+  /** Works out anew which buckets have states of the last two levels. */
+  private findFrontiers(): void {
+    const having = (level: number): number[] =>
+      [...this.buckets.keys()].filter((b) => {
+        const { from, to } = this.level(this.buckets[b]!, level);
+        return from < to;
+      });
+    this.frontier = having(this.depth - 2);
+    this.fresh = having(this.depth - 1);
   }
 }
 
 /** Inserts what waits in front of a bucket. The next two do the same for states of one and two words, which most are, twice as fast. */
-function insertAny(bucket: Bucket, size: number): void {
-  const { queue, queued } = bucket;
-  for (let at = 0; at < queued; at += size) {
+function insertAny(bucket: Bucket, queue: Int32Array, from: number, to: number, size: number): void {
+  for (let at = from; at < to; at += size) {
     const h = hash(queue, at, size);
     const { index, states } = bucket;
     const mask = index.length - 1;
@@ -198,12 +239,11 @@ function insertAny(bucket: Bucket, size: number): void {
   }
 }
 
-function insertSingles(bucket: Bucket): void {
-  const { queue, queued } = bucket;
+function insertSingles(bucket: Bucket, queue: Int32Array, from: number, to: number): void {
   let { index, states } = bucket;
-  for (let at = 0; at < queued; at++) {
+  for (let at = from; at < to; at++) {
     const word = queue[at]!;
-    const h = hash(queue, at, 1);
+    const h = scatter(Math.imul(word, FACTOR));
     const mask = index.length - 1;
     let slot = h & mask;
     let entry = index[slot]!;
@@ -217,13 +257,12 @@ function insertSingles(bucket: Bucket): void {
   }
 }
 
-function insertPairs(bucket: Bucket): void {
-  const { queue, queued } = bucket;
+function insertPairs(bucket: Bucket, queue: Int32Array, from: number, to: number): void {
   let { index, states } = bucket;
-  for (let at = 0; at < queued; at += 2) {
+  for (let at = from; at < to; at += 2) {
     const first = queue[at]!;
     const second = queue[at + 1]!;
-    const h = hash(queue, at, 2);
+    const h = scatter(Math.imul(Math.imul(second, FACTOR) + first, FACTOR));
     const mask = index.length - 1;
     let slot = h & mask;
     let entry = index[slot]!;
@@ -242,24 +281,26 @@ function createBucket(words: number, states: number): Bucket {
   return {
     states: new Int32Array(room * words),
     count: 0,
-    index: new Int32Array(indexSize(room)),
+    index: createIndex(2 ** Math.ceil(Math.log2(2 * room))),
     levels: new Int32Array(16),
     starts: new Int32Array(16),
     levelCount: 0,
-    queue: new Int32Array(QUEUE_STATES * words),
-    queued: 0,
   };
 }
 
-/** The states that a bucket gets from here on belong to this level. */
-function beginLevel(bucket: Bucket, level: number): void {
+const createIndex = (slots: number): Index =>
+  slots <= LONGEST_SHORT_INDEX ? new Uint16Array(slots) : new Uint32Array(slots);
+
+/** Notes that the states of a bucket from `position` on belong to this level. @returns whether they are the first of it */
+function mark(bucket: Bucket, level: number, position: number): boolean {
   const { levelCount } = bucket;
-  if (levelCount > 0 && bucket.levels[levelCount - 1] === level) return;
+  if (levelCount > 0 && bucket.levels[levelCount - 1] === level) return false;
   bucket.levels = grow(bucket.levels, levelCount + 1);
   bucket.starts = grow(bucket.starts, levelCount + 1);
   bucket.levels[levelCount] = level;
-  bucket.starts[levelCount] = bucket.count;
+  bucket.starts[levelCount] = position;
   bucket.levelCount++;
+  return true;
 }
 
 /** Index of the last of the first `count` ascending numbers that is not larger than a value, or -1. */
@@ -274,14 +315,11 @@ function lastUpTo(numbers: Int32Array, count: number, value: number): number {
   return low - 1;
 }
 
-/** Two thirds full at most. */
-const indexSize = (states: number): number => 2 ** Math.ceil(Math.log2(states * 1.5));
-
 /** Puts a state that is not in the bucket into it. */
 function append(bucket: Bucket, words: Int32Array, at: number, h: number, size: number): void {
   const position = bucket.count++;
   if (bucket.count * size > bucket.states.length) {
-    const grown = new Int32Array(Math.ceil((bucket.states.length / size) * 1.3) * size);
+    const grown = new Int32Array(Math.ceil((bucket.states.length / size) * 1.25) * size);
     grown.set(bucket.states);
     bucket.states = grown;
   }
@@ -291,11 +329,11 @@ function append(bucket: Bucket, words: Int32Array, at: number, h: number, size: 
 }
 
 function reindex(bucket: Bucket, size: number): void {
-  bucket.index = new Int32Array(bucket.index.length * 2);
+  bucket.index = createIndex(bucket.index.length * 2);
   for (let i = 0; i < bucket.count - 1; i++) link(bucket.index, hash(bucket.states, i * size, size), i);
 }
 
-function link(index: Int32Array, h: number, position: number): void {
+function link(index: Index, h: number, position: number): void {
   const mask = index.length - 1;
   let slot = h & mask;
   while (index[slot] !== 0) slot = (slot + 1) & mask;
@@ -308,13 +346,33 @@ function equal(a: Int32Array, i: number, b: Int32Array, j: number, size: number)
   return true;
 }
 
+/** The golden ratio, as hash functions use it. */
+const FACTOR = 0x9e3779b1;
+
 /** High bits choose the bucket, low bits the place in its index. */
-export function hash(words: Int32Array, at: number, size: number): number {
-  let h = Math.imul(words[at]!, 0x9e3779b1);
-  for (let w = 1; w < size; w++) {
-    h ^= h >>> 15;
-    h = Math.imul(h ^ words[at + w]!, 0x9e3779b1);
-  }
-  h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
+export const hash = (words: Int32Array, at: number, size: number): number => scatter(sum(words, at, size));
+
+/**
+ * What is hashed: the words of a state multiplied by powers of a constant and added up. That of a state which differs in one
+ * field is found without looking at the others: `weights` tells by how much a field counts.
+ */
+export function sum(words: Int32Array, at: number, size: number): number {
+  let total = 0;
+  for (let w = size - 1; w >= 0; w--) total = Math.imul(total + words[at + w]!, FACTOR);
+  return total;
+}
+
+/** By field, how much `sum` grows when the field grows by one. */
+export function weights({ words, word, shift }: Layout): Int32Array {
+  return Int32Array.from(shift, (by, field) => {
+    const one = new Int32Array(words);
+    one[word[field]!] = 1 << by;
+    return sum(one, 0, words);
+  });
+}
+
+/** Spreads a sum over all bits. */
+export function scatter(total: number): number {
+  const h = Math.imul(total ^ (total >>> 15), 0x85ebca6b);
   return h ^ (h >>> 13);
 }

@@ -1,3 +1,4 @@
+import type { DebugProtocol } from "@vscode/debugprotocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { programText } from "../support/programs.ts";
@@ -13,13 +14,30 @@ const stateOf = (client: TestClient) => {
 
 const schedule = (client: TestClient) => client.request<{ text: string }>("interleave/schedule").text;
 
+const isOver = ({ events }: TestClient): boolean =>
+  events.some((e) => e.event === "stopped" && e.body.reason === "finished");
+
 function runToEnd(client: TestClient): void {
-  for (let i = 0; i < 50; i++) {
+  for (let i = 0; i < 50 && !isOver(client); i++) {
     client.request("continue", { threadId: 1 });
     client.run();
-    if (client.events.some((e) => e.event === "stopped" && e.body.reason === "finished")) return;
   }
 }
+
+/** Opens all that an editor can show: every frame, scope and variable of every thread. */
+function lookAtAll(client: TestClient): void {
+  const { threads } = client.request<{ threads: DebugProtocol.Thread[] }>("threads");
+  for (const { id } of threads) {
+    const stack = client.request<DebugProtocol.StackTraceResponse["body"]>("stackTrace", { threadId: id });
+    for (const frame of stack.stackFrames) {
+      const { scopes } = client.request<{ scopes: DebugProtocol.Scope[] }>("scopes", { frameId: frame.id });
+      for (const { variablesReference } of scopes) client.request("variables", { variablesReference });
+      client.send("evaluate", { expression: "ax + x", context: "watch", frameId: frame.id });
+    }
+  }
+}
+
+const source = { path: "/race.s" };
 
 /** What a person does who only looks. */
 const looks = fc.constantFrom<(client: TestClient, n: number) => void>(
@@ -38,9 +56,35 @@ const looks = fc.constantFrom<(client: TestClient, n: number) => void>(
   (c) => c.send("disassemble", { memoryReference: "1000", instructionCount: 9 }),
   (c) =>
     c.send("setBreakpoints", {
-      source: { path: "/race.s" },
-      breakpoints: [{ line: 6, condition: "ax = 123456" }],
+      source,
+      breakpoints: [
+        { line: 6, condition: "ax = 123456" },
+        { line: 7, hitCondition: "> 1000000000" },
+        { line: 8, logMessage: "{ax} {x}" },
+        { line: 9, mode: "T7" },
+      ],
     }),
+  (c) =>
+    c.send("setFunctionBreakpoints", {
+      breakpoints: [
+        { name: ".top", condition: "tid = 9" },
+        { name: "commit x", condition: "x = 123456" },
+        { name: "nowhere" },
+      ],
+    }),
+  (c, n) =>
+    c.send("setInstructionBreakpoints", {
+      breakpoints: [{ instructionReference: String(1000 + (n % 9)), condition: "1 = 2" }],
+    }),
+  (c, n) => c.send("breakpointLocations", { source, line: n % 20 }),
+  (c, n) => c.send("gotoTargets", { source, line: n % 20 }),
+  (c) => c.send("stepInTargets", { frameId: 1 }),
+  (c) => c.send("dataBreakpointInfo", { name: "x" }),
+  (c) => c.send("exceptionInfo", { threadId: 1 }),
+  (c) => c.send("completions", { text: "T0:a", column: 5 }),
+  (c) => c.send("evaluate", { expression: "schedule", context: "repl" }),
+  (c) => c.send("interleave/timeline"),
+  (c) => c.send("interleave/branches"),
   (c) =>
     c.send("setDataBreakpoints", {
       breakpoints: [{ dataId: "100", accessType: "readWrite", condition: "bx = 77" }],
@@ -63,15 +107,40 @@ describe("the debugger", () => {
           const watched = launch(text, { ...args, stepping: "schedule" });
           for (const [look, n] of actions) {
             look(watched, n);
-            watched.request("next", { threadId: 1 });
+            lookAtAll(watched);
+            if (!isOver(watched)) watched.request("next", { threadId: 1 });
           }
           runToEnd(watched);
-          // Past the end, steps of the schedule do nothing.
           expect(schedule(watched)).toBe(schedule(plain));
           expect(stateOf(watched)).toEqual({ ...stateOf(plain), stepping: "schedule" });
         },
       ),
       { numRuns: 60 },
+    );
+  });
+
+  it("may be asked to pause at any moment, and to show all, and to go on: the run is the one that nobody stops", () => {
+    const longer = programText.map((text) => text.replace(/^mov \$\d+, %ex$/m, "mov $2000, %ex"));
+    const pauses = fc.array(fc.tuple(fc.nat(1), looks, fc.nat(200)), { maxLength: 6 });
+    fc.assert(
+      fc.property(longer, model, drain, pauses, (text, m, d, moments) => {
+        const args = { model: m, drain: d, seed: 1, args: "-i 50 -r" };
+        const plain = launch(text, args);
+        runToEnd(plain);
+        const paused = launch(text, args);
+        for (const [slices, look, n] of moments) {
+          if (isOver(paused)) break;
+          paused.request("continue", { threadId: 2 });
+          look(paused, n); // while it runs
+          paused.run(slices);
+          paused.request("pause", { threadId: 1 });
+          lookAtAll(paused);
+        }
+        runToEnd(paused);
+        expect(schedule(paused)).toBe(schedule(plain));
+        expect(stateOf(paused)).toEqual(stateOf(plain));
+      }),
+      { numRuns: 8 },
     );
   });
 

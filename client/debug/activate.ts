@@ -30,7 +30,7 @@ export function activateDebug(context: vscode.ExtensionContext): void {
     machine.follow,
     timeline.follow,
     ...showStoreBuffers(model),
-    ...markThreads(model),
+    ...markThreads(context, model),
     ...showStatus(model),
   );
 }

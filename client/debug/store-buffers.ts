@@ -57,8 +57,8 @@ function storeItem(
   const { address, variable, value, line } = store;
   const item = new vscode.TreeItem(`${variable ?? `[${address}]`} = ${value}`);
   item.id = `T${thread}:${position}`;
-  item.description = `${position === 0 ? "drains next · " : ""}line ${line}${variable ? ` · address ${address}` : ""}`;
-  item.tooltip = `Stored by line ${line}. T${thread} reads it already; the other threads do not until it drains.`;
+  item.description = `${position === 0 ? "drains next · " : ""}line ${line}`;
+  item.tooltip = `Stored to address ${address} by line ${line}. T${thread} reads it already; the other threads do not until it drains.`;
   item.iconPath = new vscode.ThemeIcon(position === 0 ? "arrow-right" : "ellipsis");
   item.contextValue = position === 0 ? "oldestStore" : "store";
   item.command = {

@@ -1,36 +1,79 @@
 import * as vscode from "vscode";
 import type { MachineView } from "../../debugger/views/machine.ts";
+import { badgeIcon, badgeParts, threadColours } from "./gutter-icon.ts";
 import type { MachineModel } from "./machine-model.ts";
 import { nameOf } from "./uri.ts";
 
 /** Threads share colours beyond this many. */
 const COLOURS = 4;
 
+/** Keeps blanks at the end of a tag, which the editor takes away. */
+const BLANK = "\u00a0";
+
 /**
- * Shows where every thread is, not only the focused one: a coloured bar at the line and a tag behind it, `T0 · T1 (2 waiting)`. Colours are the
- * theme's, the number is always written, so that nobody needs to tell colours apart.
+ * Shows where every thread is, not only the focused one: a coloured badge with its number in the gutter, and a tag behind the line, `T0 · 2 waiting`. The
+ * colours are the theme's, the number is always written, so that nobody needs to tell colours apart.
  */
-export function markThreads(model: MachineModel): vscode.Disposable[] {
-  const styles = Array.from({ length: COLOURS }, (_, i) =>
+export function markThreads(context: vscode.ExtensionContext, model: MachineModel): vscode.Disposable[] {
+  const tags = Array.from({ length: COLOURS }, (_, i) =>
     vscode.window.createTextEditorDecorationType({
       rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
       overviewRulerColor: new vscode.ThemeColor(`interleave.thread${i}`),
       overviewRulerLane: vscode.OverviewRulerLane.Left,
     }),
   );
+  const badges = createBadges(context);
   const show = (): void => {
     for (const editor of vscode.window.visibleTextEditors) {
       const machine = model.current;
       const isProgram = machine !== undefined && nameOf(editor.document.uri) === machine.path;
-      styles.forEach((style, colour) => {
-        editor.setDecorations(style, isProgram ? markersOf(machine, editor.document, colour) : []);
+      tags.forEach((tag, colour) => {
+        editor.setDecorations(tag, isProgram ? tagsOf(machine, editor.document, colour) : []);
       });
+      badges.show(editor, isProgram ? machine : undefined);
     }
   };
-  return [...styles, model.onDidChange(show), vscode.window.onDidChangeVisibleTextEditors(show)];
+  return [...tags, badges, model.onDidChange(show), vscode.window.onDidChangeVisibleTextEditors(show)];
 }
 
-function markersOf(
+/** The badges in the gutter. An icon belongs to a kind of decoration, so there is a kind for each badge that was needed. */
+function createBadges(context: vscode.ExtensionContext) {
+  const colours = threadColours(context);
+  const kinds = new Map<string, vscode.TextEditorDecorationType>();
+  /** Makes the badge of some threads, if there is none yet. @returns its key in `kinds` */
+  const badgeOf = (threads: readonly number[]): string => {
+    const parts = badgeParts(threads);
+    const key = parts.map(({ label }) => label).join();
+    if (!kinds.has(key))
+      kinds.set(key, vscode.window.createTextEditorDecorationType(badgeIcon(parts, colours)));
+    return key;
+  };
+  return {
+    show(editor: vscode.TextEditor, machine: MachineView | undefined): void {
+      const ranges = new Map<string, vscode.Range[]>();
+      for (const [line, threads] of threadsByLine(machine)) {
+        if (line > editor.document.lineCount) continue;
+        const badge = badgeOf(threads);
+        ranges.set(badge, [...(ranges.get(badge) ?? []), editor.document.lineAt(line - 1).range]);
+      }
+      for (const [badge, kind] of kinds) editor.setDecorations(kind, ranges.get(badge) ?? []);
+    },
+    dispose(): void {
+      for (const kind of kinds.values()) kind.dispose();
+    },
+  };
+}
+
+/** The threads that stand at each line, from 1. */
+function threadsByLine(machine: MachineView | undefined): Map<number, number[]> {
+  const lines = new Map<number, number[]>();
+  machine?.threads.forEach(({ line }, t) => {
+    lines.set(line, [...(lines.get(line) ?? []), t]);
+  });
+  return lines;
+}
+
+function tagsOf(
   machine: MachineView,
   document: vscode.TextDocument,
   colour: number,
@@ -46,7 +89,7 @@ function markersOf(
         hoverMessage: `Thread ${t}: ${thread.halted ? "halted" : `${thread.place}, next is \`${thread.next ?? ""}\``}`,
         renderOptions: {
           after: {
-            contentText: ` ${text} `,
+            contentText: `${BLANK}${text}${BLANK}`,
             margin: t === firstAt(machine, thread.line) ? "0 0 0 3em" : "0 0 0 0.6em",
             color: new vscode.ThemeColor("editor.background"),
             backgroundColor: new vscode.ThemeColor(`interleave.thread${colour}`),

@@ -69,7 +69,7 @@ function requestDraw(): void {
 
 function paint(): void {
   const ratio = window.devicePixelRatio;
-  const height = heightOf(events);
+  const height = heightOf(events, windowNow());
   canvas.style.height = `${height}px`;
   canvas.width = canvas.clientWidth * ratio;
   canvas.height = height * ratio;

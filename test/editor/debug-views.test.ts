@@ -1,5 +1,5 @@
-import type { Page } from "playwright-core";
-import { describe, expect, test } from "vitest";
+import type { Frame, Page } from "playwright-core";
+import { describe, expect, test, vi } from "vitest";
 import { findChromium } from "../../scripts/chromium.mjs";
 import { callStackRow, startDebugging } from "./driver/debug.ts";
 import { screenshot, type Theme, themes, withEditor } from "./driver/editor.ts";
@@ -27,6 +27,18 @@ async function start(page: Page): Promise<void> {
   await callStackRow(page, "T0 · .main").waitFor();
 }
 
+/** Chooses the breakpoint on commits in the menu of a cell of the Machine view; a menu that has just opened may not take a click. */
+const breakOnCommit = (page: Page, panel: Frame, cell: string): Promise<void> =>
+  vi.waitFor(
+    async () => {
+      await panel.locator("section.memory .cell", { hasText: cell }).first().click({ button: "right" });
+      await page.getByRole("menuitem", { name: "Break When a Store Reaches Memory" }).click();
+      const row = page.locator(".debug-breakpoints .monaco-list-row", { hasText: `commit ${cell}` });
+      await row.first().waitFor({ timeout: 2000 });
+    },
+    { timeout: 20_000, interval: 100 },
+  );
+
 describe.skipIf(!findChromium())("The views of the machine", () => {
   test.each(themes)(
     "show threads, buffers and memory, and move them, with a %s theme",
@@ -48,7 +60,10 @@ describe.skipIf(!findChromium())("The views of the machine", () => {
         await page.locator('.pane-header[aria-label^="Store Buffers"]').click();
         await page.locator(".monaco-list-row", { hasText: "drains next" }).first().waitFor();
         await screenshot(page, `machine-${theme.replace(" ", "-")}`);
+        await page.locator('.glyph-margin-widgets [class*="ced-"]').first().waitFor(); // a thread's badge
+        await breakOnCommit(page, panel, "x");
         await threads.first().locator("button.drain").click();
+        await callStackRow(page, "drained x").waitFor();
         await memory.locator(".changed", { hasText: "x" }).waitFor();
         await screenshot(page, `machine-drained-${theme.replace(" ", "-")}`);
         expect(await page.locator("#interleave\\.interleave\\.interleave\\.status").textContent()).toContain(

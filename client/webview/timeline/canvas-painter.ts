@@ -1,4 +1,4 @@
-import { FONT, type Painter } from "./painter.ts";
+import { FONT, type Painter, SLANT } from "./painter.ts";
 
 /** A painter on a canvas. */
 export function canvasPainter(context: CanvasRenderingContext2D, family: string): Painter {
@@ -44,6 +44,15 @@ export function canvasPainter(context: CanvasRenderingContext2D, family: string)
       context.font = `${bold ? "bold " : ""}${FONT} ${family}`;
       context.fillStyle = colour;
       context.fillText(text, x, y);
+    },
+    slanted(x, y, text, colour) {
+      context.save();
+      context.translate(x, y);
+      context.rotate((-SLANT * Math.PI) / 180);
+      context.font = `${FONT} ${family}`;
+      context.fillStyle = colour;
+      context.fillText(text, 0, 0);
+      context.restore();
     },
     opacity(value) {
       context.globalAlpha = value;

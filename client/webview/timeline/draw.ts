@@ -20,20 +20,29 @@ export interface Colours {
 /** Room for the threads' names, for the numbers on top, and for each thread. */
 export const LEFT = 48;
 const TOP = 30;
-const LANE = 64;
+const LANE = 54;
+/** Room above a lane for what its events are, where they are far enough from each other to be read. */
+const LABELS = 70;
+const LABEL_PIXELS = 18;
+/** Longer texts would run into the lane above. */
+const LONGEST_LABEL = 18;
 
 /** Below this many pixels an event, single events cannot be told apart, and columns show how many there are. */
 const FEWEST_PIXELS = 3;
-const LABEL_PIXELS = 120;
 
-export const heightOf = ({ threads }: Events): number => TOP + Math.max(1, threads) * LANE + 10;
+export const heightOf = ({ threads }: Events, window: Window): number =>
+  TOP + Math.max(1, threads) * (LANE + labelRoom(window)) + 10;
+
+const labelRoom = ({ scale }: Window): number => (scale >= LABEL_PIXELS ? LABELS : 0);
 
 /** Left edge of an event, which is also the moment before it. */
 export const xOf = ({ start, scale }: Window, event: number): number => LEFT + (event - start) * scale;
 
 export const eventAt = ({ start, scale }: Window, x: number): number => start + (x - LEFT) / scale;
 
-const laneOf = (thread: number): number => TOP + thread * LANE + LANE / 2;
+/** The middle of a thread's lane. */
+const laneOf = (thread: number, window: Window): number =>
+  TOP + thread * (LANE + labelRoom(window)) + labelRoom(window) + LANE / 2;
 
 /** Draws the window; what lies ahead of the present is faint. */
 export function draw(
@@ -77,8 +86,8 @@ function niceDistance(least: number): number {
 
 function drawLanes(painter: Painter, events: Events, window: Window, colours: Colours): void {
   for (let t = 0; t < events.threads; t++) {
-    const y = laneOf(t);
-    painter.text(12, y + 4, `T${t}`, colourOf(colours, t), true);
+    const y = laneOf(t, window);
+    painter.text(12, y - 6, `T${t}`, colourOf(colours, t), true);
     const end = Math.min(window.width, xOf(window, events.length));
     painter.line(LEFT, y - 10, Math.max(LEFT, end), y - 10, colours.faint, 0.5);
   }
@@ -90,13 +99,13 @@ function drawEvent(painter: Painter, events: Events, i: number, window: Window, 
   const mark = markOf(events, i);
   const x = xOf(window, i) + window.scale / 2;
   if (mark === "edit") {
-    painter.line(x, TOP, x, heightOf(events) - 6, colours.text, 1);
+    painter.line(x, TOP, x, heightOf(events, window) - 6, colours.text, 1);
     painter.text(x + 3, TOP + 8, "by hand", colours.text);
     return;
   }
   const thread = threadOf(events, i);
   const colour = colourOf(colours, thread);
-  const y = laneOf(thread) - 10;
+  const y = laneOf(thread, window) - 10;
   const size = Math.min(6, Math.max(1.5, window.scale / 3));
   switch (mark) {
     case "load":
@@ -125,14 +134,18 @@ function drawEvent(painter: Painter, events: Events, i: number, window: Window, 
     default:
       painter.circle(x, y, size / 2, colour, true);
   }
-  if (window.scale >= LABEL_PIXELS)
-    painter.text(x - window.scale / 2 + 4, y - 10, describe(events, i).slice(4), colours.text);
+  if (labelRoom(window) > 0) painter.slanted(x + 2, y - 11, labelOf(events, i), colours.text);
+}
+
+function labelOf(events: Events, i: number): string {
+  const text = describe(events, i).replace(/^T\d+: /, "");
+  return text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL - 1)}…` : text;
 }
 
 /** A drain is an arrow from its store down to the lower edge of the lane, where memory begins. */
 function drawDrain(painter: Painter, events: Events, i: number, window: Window, colour: string): void {
   const x = xOf(window, i) + window.scale / 2;
-  const y = laneOf(threadOf(events, i)) + 16;
+  const y = laneOf(threadOf(events, i), window) + 16;
   const size = Math.min(6, Math.max(1.5, window.scale / 3));
   painter.polygon(
     [
@@ -156,7 +169,7 @@ function drawDensity(painter: Painter, events: Events, window: Window, colours: 
   });
   for (let t = 0; t < events.threads; t++) {
     const colour = colourOf(colours, t);
-    const y = laneOf(t) - 4;
+    const y = laneOf(t, window) - 4;
     for (let column = 0; column < columns; column++) {
       const x = LEFT + column;
       const up = executed[t * columns + column]! / most;
@@ -170,7 +183,7 @@ function drawDensity(painter: Painter, events: Events, window: Window, colours: 
 function drawCursor(painter: Painter, events: Events, index: number, window: Window, colours: Colours): void {
   const x = xOf(window, index);
   if (x < LEFT - 1 || x > window.width) return;
-  painter.line(x, TOP - 6, x, heightOf(events) - 4, colours.cursor, 2);
+  painter.line(x, TOP - 6, x, heightOf(events, window) - 4, colours.cursor, 2);
   painter.polygon(
     [
       [x - 6, TOP - 10],

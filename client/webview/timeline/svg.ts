@@ -1,6 +1,6 @@
 import { type Colours, draw, heightOf, type Window } from "./draw.ts";
 import type { Events } from "./events.ts";
-import { FONT, type Painter } from "./painter.ts";
+import { FONT, type Painter, SLANT } from "./painter.ts";
 
 /** The window as an SVG file of its own, in the colours that it is shown in. @param family the font's name */
 export function timelineSvg(
@@ -10,7 +10,7 @@ export function timelineSvg(
   colours: Colours,
   family: string,
 ): string {
-  const { painter, svg } = svgPainter(window.width, heightOf(events), colours.background, family);
+  const { painter, svg } = svgPainter(window.width, heightOf(events, window), colours.background, family);
   draw(painter, events, index, window, colours);
   return svg();
 }
@@ -48,6 +48,8 @@ function svgPainter(
       ),
     text: (x, y, text, colour, bold) =>
       add("text", `x="${x}" y="${y}" fill="${colour}"${bold ? ' font-weight="bold"' : ""}`, escaped(text)),
+    slanted: (x, y, text, colour) =>
+      add("text", `transform="translate(${x} ${y}) rotate(${-SLANT})" fill="${colour}"`, escaped(text)),
     opacity(value) {
       opacity = value;
     },

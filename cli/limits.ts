@@ -9,6 +9,16 @@ const DEFAULT_STATES = 5_000_000;
 /** Megabytes; a small machine keeps half of its memory. */
 const DEFAULT_MEMORY = Math.min(2048, Math.floor(totalmem() / MB / 2));
 
+/** The flag that bounds the tables alone. */
+export const MEMORY_OPTIONS = {
+  memory: {
+    long: "memory",
+    kind: "integer",
+    value: "MB",
+    summary: `stop when the tables need more (${DEFAULT_MEMORY})`,
+  },
+} as const satisfies OptionTable;
+
 /** The flags that bound an exploration. */
 export const LIMIT_OPTIONS = {
   maxStates: {
@@ -18,25 +28,24 @@ export const LIMIT_OPTIONS = {
     summary: `stop after N states, or N instructions carried out to find them (${DEFAULT_STATES})`,
   },
   seconds: { long: "seconds", kind: "integer", value: "S", summary: "stop after S seconds" },
-  memory: {
-    long: "memory",
-    kind: "integer",
-    value: "MB",
-    summary: `stop when the tables need more (${DEFAULT_MEMORY})`,
-  },
+  ...MEMORY_OPTIONS,
 } as const satisfies OptionTable;
 
 /** The JavaScript heap has a limit of its own, whatever memory there is; what is left over is for garbage and everything else. */
 const PART_OF_HEAP = 0.6;
 
 /** What the flags say, as explorations take it. */
-export function limitsOf({ maxStates, memory }: OptionValues<typeof LIMIT_OPTIONS>): {
-  readonly maxStates: number;
+export const limitsOf = ({ maxStates, ...rest }: OptionValues<typeof LIMIT_OPTIONS>) => ({
+  maxStates: positive("--max-states", maxStates) ?? DEFAULT_STATES,
+  ...memoryLimitsOf(rest),
+});
+
+/** What `--memory` says, as explorations and samplings take it. */
+export function memoryLimitsOf({ memory }: OptionValues<typeof MEMORY_OPTIONS>): {
   readonly maxBytes: number;
   readonly maxHeapBytes: number;
 } {
   return {
-    maxStates: positive("--max-states", maxStates) ?? DEFAULT_STATES,
     maxBytes: (positive("--memory", memory) ?? DEFAULT_MEMORY) * MB,
     maxHeapBytes: PART_OF_HEAP * getHeapStatistics().heap_size_limit,
   };

@@ -1,6 +1,7 @@
 /** Shows how far long work is, on stderr where that is a terminal. */
 export interface Meter {
-  show(what: () => string, states: number, bytes: number): void;
+  /** @param count how much is done, in `unit`s */
+  show(what: () => string, count: number, bytes: number, unit?: string): void;
   clear(): void;
 }
 
@@ -12,15 +13,15 @@ export function createMeter(): Meter {
   let next = began + PAUSE;
   let shown = false;
   return {
-    show(what, states, bytes) {
+    show(what, count, bytes, unit = "states") {
       const now = performance.now();
       if (!process.stderr.isTTY || now < next) return;
       next = now + PAUSE;
       shown = true;
-      const rate = Math.round(states / ((now - began) / 1000)).toLocaleString("en");
+      const rate = Math.round(count / ((now - began) / 1000)).toLocaleString("en");
       const size = Math.ceil(bytes / 2 ** 20).toLocaleString("en");
       process.stderr.write(
-        `\r\x1b[K${what()}, ${states.toLocaleString("en")} states (${rate}/s), ${size} MB; Ctrl+C ends`,
+        `\r\x1b[K${what()}, ${count.toLocaleString("en")} ${unit} (${rate}/s), ${size} MB; Ctrl+C ends`,
       );
     },
     clear() {

@@ -12,8 +12,10 @@ import { formatSchedule } from "../core/schedule/text.ts";
 import type { Command } from "./command.ts";
 import { EXIT, Failure } from "./exit.ts";
 import { observed } from "./explore.ts";
-import { positive } from "./limits.ts";
+import { watchInterrupt } from "./interrupt.ts";
+import { drive, MEMORY_OPTIONS, memoryLimitsOf, positive } from "./limits.ts";
 import { flush, print } from "./output.ts";
+import { createMeter } from "./progress.ts";
 import { checksToJudge, ready } from "./run.ts";
 import { complainAboutFault, readText } from "./source.ts";
 import { START_OPTIONS } from "./start-options.ts";
@@ -50,6 +52,7 @@ const TABLE = {
     value: "N",
     summary: `give a run up after N transitions (${DEFAULT_MAX_STEPS})`,
   },
+  ...MEMORY_OPTIONS,
   json: { long: "json", kind: "switch", summary: "print everything as JSON" },
 } as const satisfies OptionTable;
 
@@ -59,8 +62,10 @@ export const command: Command<typeof TABLE> = {
   name: "sample",
   usage: "sample FILE",
   summary: "count where random schedules end",
-  details:
+  details: [
     "Shows what is likely. What no run shows may happen all the same: `interleave explore` decides that.",
+    "Ctrl+C ends it with the runs made so far, and with status 4, as --memory does.",
+  ].join("\n"),
   table: TABLE,
   main,
 };
@@ -79,29 +84,36 @@ async function main(values: Values, words: readonly string[]): Promise<number> {
     throw new Failure(EXIT.USAGE, `error: at most ${MOST_SAMPLED_THREADS} threads can be sampled`);
   }
   const seed = values.seed ?? 0;
+  const runs = positive("--runs", values.runs) ?? DEFAULT_RUNS;
   const sampling = sampler(from, {
     observe: [
       ...observed(program, from.threadCount, loaded.values),
       ...checksToJudge(program, from.threadCount).flatMap(({ check }) => finalLocations(check)),
     ],
-    runs: positive("--runs", values.runs) ?? DEFAULT_RUNS,
+    runs,
     seed,
     chooser: chooserOf(values),
     maxSteps: positive("--max-steps", values.maxSteps) ?? DEFAULT_MAX_STEPS,
+    ...memoryLimitsOf(values),
   });
-  let interrupted = false;
-  process.once("SIGINT", () => {
-    interrupted = true;
-  });
-  let turn = sampling.next();
-  while (!turn.done) {
-    await new Promise(setImmediate);
-    turn = sampling.next(interrupted);
+  const interrupt = watchInterrupt();
+  const meter = createMeter();
+  let report: SampleReport;
+  try {
+    report = await drive(
+      sampling,
+      () => interrupt.wished,
+      interrupt,
+      (done) => meter.show(() => `${from.model.toUpperCase()} at random`, done.runs, done.bytes, "runs"),
+    );
+  } finally {
+    interrupt.dispose();
+    meter.clear();
   }
-  const report = turn.value;
   if (values.json) print(`${JSON.stringify(toJson(program, report, seed), null, 2)}\n`);
-  else printReport(program, report);
-  return report.faults.length > 0 ? EXIT.FAILED : EXIT.OK;
+  else printReport(program, report, runs);
+  if (report.faults.length > 0) return EXIT.FAILED;
+  return report.limit === undefined ? EXIT.OK : EXIT.LIMIT;
 }
 
 function chooserOf({ pct, drains }: Values): Chooser {
@@ -121,7 +133,8 @@ const percent = (part: number, whole: number): string => `${((100 * part) / whol
 
 function printReport(
   program: Program,
-  { locations, outcomes, faults, unfinished, runs }: SampleReport,
+  { locations, outcomes, faults, unfinished, runs, limit }: SampleReport,
+  wanted: number,
 ): void {
   const names = locations.map((l) => locationText(program, l));
   if (outcomes.length > 0) {
@@ -143,21 +156,29 @@ function printReport(
   }
   if (unfinished > 0)
     print(`\n${unfinished} runs (${percent(unfinished, runs)}) were given up: see --max-steps\n`);
-  print(`\n${runs.toLocaleString("en")} runs\n`);
+  const made = runs.toLocaleString("en");
+  if (limit === undefined) print(`\n${made} runs\n`);
+  else print(`\n${made} of ${wanted.toLocaleString("en")} runs: stopped ${LIMITS[limit]}\n`);
 }
 
+const LIMITS: Readonly<Record<NonNullable<SampleReport["limit"]>, string>> = {
+  memory: "at the largest amount of memory (--memory)",
+  cancelled: "by Ctrl+C",
+};
+
 /**
- * Version 1 of what `--json` prints: `{interleave, program, seed, runs, unfinished, transitions, locations, outcomes, faults}`; an outcome is
- * `{values, runs, schedule}`, a fault `{kind, thread, message, runs, schedule}`. Members may be added, none is changed or taken away.
+ * Version 1 of what `--json` prints: `{interleave, program, seed, runs, limit, unfinished, transitions, locations, outcomes, faults}`; `limit` is
+ * what ended it before all runs were made, or null; an outcome is `{values, runs, schedule}`, a fault `{kind, thread, message, runs, schedule}`. Members may be added, none is changed or taken away.
  */
 function toJson(program: Program, report: SampleReport, seed: number): unknown {
-  const { runs, unfinished, transitions } = report;
+  const { runs, limit, unfinished, transitions } = report;
   const names = report.locations.map((l) => locationText(program, l));
   return {
     interleave: 1,
     program: program.name,
     seed,
     runs,
+    limit: limit ?? null,
     unfinished,
     transitions,
     locations: names,

@@ -28,15 +28,13 @@ export interface Choose {
   begin(): void;
   /** The bit number of a step out of a set that is not empty; `index` steps were before it in this run. */
   next(possible: number, index: number): number;
-  /** The run is over after so many steps. */
-  end(length: number): void;
 }
 
 export function createChooser(chooser: Chooser, threads: number, random: () => number): Choose {
   const nothing = (): void => {};
   switch (chooser.kind) {
     case "uniform":
-      return { begin: nothing, next: (possible) => drawBit(possible, 2 * threads, random), end: nothing };
+      return { begin: nothing, next: (possible) => drawBit(possible, 2 * threads, random) };
     case "drain":
       return {
         begin: nothing,
@@ -46,7 +44,6 @@ export function createChooser(chooser: Chooser, threads: number, random: () => n
           const wanted = random() < chooser.probability * 2 ** 32 ? drains : executions;
           return drawBit(wanted === 0 ? possible : wanted, 2 * threads, random);
         },
-        end: nothing,
       };
     case "pct":
       return byPriority(chooser.depth, threads, random);
@@ -67,7 +64,7 @@ function drawBit(set: number, width: number, random: () => number): number {
 function byPriority(depth: number, threads: number, random: () => number): Choose {
   const priority = new Float64Array(2 * threads);
   const drops = new Set<number>();
-  let longest = 1; // of the runs so far: where drops can be
+  let longest = 1; // run so far: where drops can be
   return {
     begin() {
       for (let i = 0; i < priority.length; i++) priority[i] = random();
@@ -75,15 +72,13 @@ function byPriority(depth: number, threads: number, random: () => number): Choos
       for (let d = 1; d < depth; d++) drops.add(Math.floor((random() / 2 ** 32) * longest));
     },
     next(possible, index) {
+      longest = Math.max(longest, index + 1);
       let best = highest(priority, possible);
       if (drops.has(index)) {
         priority[best] = -1 - index;
         best = highest(priority, possible);
       }
       return best;
-    },
-    end(length) {
-      longest = Math.max(longest, length);
     },
   };
 }

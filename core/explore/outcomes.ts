@@ -36,10 +36,6 @@ export function createOutcomeTable(
   locations: readonly Location[],
 ): OutcomeTable {
   const found = new Map<string, { values: number[]; target: Target; finalStates: Set<string> }>();
-  const value = (fields: Int32Array, location: Location): number =>
-    location.kind === "memory"
-      ? automaton.memories.read(fields[fields.length - 1]!, location.address)
-      : automaton.locals.register(fields[location.thread]!, location.register);
   const observed = (local: number): string => {
     let text = "";
     for (let rest = classes[automaton.locals.group(local)]!.observed; rest !== 0; rest &= rest - 1) {
@@ -52,7 +48,7 @@ export function createOutcomeTable(
     add(fields, depth) {
       for (const arrangement of arrangements(symmetry, fields)) {
         const dealt = fields.map((local, t) => (t < arrangement.length ? fields[arrangement[t]!]! : local));
-        const values = locations.map((l) => value(dealt, l));
+        const values = locations.map((l) => valueIn(automaton, dealt, l));
         const key = values.join();
         const threads = [...dealt.subarray(0, -1)].map(observed);
         const identity = `${threads.join(";")};${fields[fields.length - 1]}`;
@@ -74,6 +70,12 @@ export function createOutcomeTable(
         .sort((a, b) => compareValues(a.values, b.values)),
   };
 }
+
+/** The value of a location in a state; NaN for a cell that is not mapped. */
+export const valueIn = (automaton: Automaton, fields: Int32Array, location: Location): number =>
+  location.kind === "memory"
+    ? automaton.memories.read(fields[fields.length - 1]!, location.address)
+    : automaton.locals.register(fields[location.thread]!, location.register);
 
 /** Whether all threads of a state in which nothing can move have halted. */
 export function allHalted(automaton: Automaton, fields: Int32Array): boolean {

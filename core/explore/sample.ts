@@ -1,13 +1,15 @@
 import type { Fault } from "../machine/fault.ts";
 import type { State } from "../machine/state.ts";
-import { append, createLog, type ScheduleLog } from "../schedule/log.ts";
+import { appendAll, createLog, type ScheduleLog } from "../schedule/log.ts";
 import { Automaton } from "./automaton.ts";
-import { type Choose, type Chooser, createChooser, createRandom } from "./chooser.ts";
+import { type Chooser, createChooser, createRandom } from "./chooser.ts";
 import { KIND } from "./local-machine.ts";
 import { distinctLocations, type Location, observeThreads } from "./observation.ts";
-import { compareValues, createOutcomeTable } from "./outcomes.ts";
+import { compareValues, valueIn } from "./outcomes.ts";
 import { PairMap } from "./pair-map.ts";
+import type { Limit } from "./search.ts";
 import { classify } from "./thread-class.ts";
+import { Walker } from "./walker.ts";
 
 export interface SampleOptions {
   readonly observe: readonly Location[];
@@ -16,6 +18,10 @@ export interface SampleOptions {
   readonly chooser: Chooser;
   /** A run that has not ended after so many transitions is given up. */
   readonly maxSteps: number;
+  /** Largest number of bytes in tables; unbounded if left out. */
+  readonly maxBytes?: number;
+  /** Of these, largest number on the JavaScript engine's heap; unbounded if left out. */
+  readonly maxHeapBytes?: number;
 }
 
 export interface SampledOutcome {
@@ -26,157 +32,159 @@ export interface SampledOutcome {
   readonly schedule: ScheduleLog;
 }
 
+export interface SampledFault {
+  readonly fault: Fault;
+  readonly runs: number;
+  readonly schedule: ScheduleLog;
+}
+
 export interface SampleReport {
   readonly locations: readonly Location[];
   /** In ascending order of values. */
   readonly outcomes: readonly SampledOutcome[];
-  readonly faults: readonly {
-    readonly fault: Fault;
-    readonly runs: number;
-    readonly schedule: ScheduleLog;
-  }[];
+  readonly faults: readonly SampledFault[];
   /** Runs that were given up. */
   readonly unfinished: number;
+  /** Runs that were made, with those that were given up. */
   readonly runs: number;
   readonly transitions: number;
+  /** What ended the sampling before all runs were made. */
+  readonly limit: Exclude<Limit, "states"> | undefined;
 }
 
-/** Runs between two yields. */
-const RUNS_PER_TURN = 4096;
+/** How far a sampling is. */
+export interface SampleProgress {
+  readonly runs: number;
+  readonly bytes: number;
+}
 
-/** Ends of runs, told apart by their fields. */
+/** Runs between two looks at the limits, and transitions of a long one. */
+const RUNS_PER_TURN = 4096;
+const TRANSITIONS_PER_TURN = 1 << 16;
+
+/**
+ * Takes random walks from a state to the end of the run and counts where they end. Yields its progress now and then; sending `true` back
+ * ends it.
+ */
+export function* sampler(
+  start: State,
+  options: SampleOptions,
+): Generator<SampleProgress, SampleReport, boolean | undefined> {
+  const { runs, seed, chooser, maxSteps, maxBytes = Infinity, maxHeapBytes = Infinity } = options;
+  const reduction = { level: 0, dead: false, symmetry: false } as const;
+  const locations = distinctLocations(options.observe);
+  const observations = observeThreads(start.program, start.threadCount, locations, []);
+  const automaton = new Automaton(start, classify(start, observations, reduction), reduction);
+  const walker = new Walker(automaton, createChooser(chooser, start.threadCount, createRandom(seed)));
+  const ends = new Ends(automaton, locations);
+  let [done, unfinished, transitions] = [0, 0, 0];
+  let ended = true;
+  let limit: SampleReport["limit"];
+
+  /** Makes some more runs, or a part of a long one. */
+  const goOn = (): void => {
+    let room = TRANSITIONS_PER_TURN;
+    for (let turn = 0; turn < RUNS_PER_TURN && room > 0 && done < runs; turn++) {
+      if (ended) walker.begin();
+      const before = walker.length;
+      ended = walker.goOn(Math.min(maxSteps, before + room));
+      transitions += walker.length - before;
+      room -= walker.length - before;
+      if (ended) ends.count(walker);
+      else if (walker.length < maxSteps) return;
+      else unfinished++;
+      ended = true;
+      done++;
+    }
+  };
+  while (done < runs && limit === undefined) {
+    goOn();
+    const bytes = automaton.byteLength + walker.path.byteLength + ends.byteLength;
+    const heapBytes = automaton.locals.heapBytes + ends.heapBytes;
+    if (done === runs) break;
+    if (bytes > maxBytes || heapBytes > maxHeapBytes) limit = "memory";
+    else if (yield { runs: done, bytes }) limit = "cancelled";
+  }
+  return { ...ends.summarize(), locations, unfinished, runs: done, transitions, limit };
+}
+
+/** A way in which runs end. */
 interface End {
-  readonly fields: Int32Array;
+  readonly values: readonly number[];
+  readonly fault: Fault | undefined;
   readonly schedule: ScheduleLog;
   runs: number;
 }
 
-/**
- * Takes random walks from a state to the end of the run and counts where they end. Yields the number of runs done now and then; sending `true`
- * back ends it.
- */
-export function* sampler(
-  start: State,
-  { observe, runs, seed, chooser, maxSteps }: SampleOptions,
-): Generator<number, SampleReport, boolean | undefined> {
-  const reduction = { level: 0, dead: false, symmetry: false } as const;
-  const locations = distinctLocations(observe);
-  const observations = observeThreads(start.program, start.threadCount, locations, []);
-  const classes = classify(start, observations, reduction);
-  const automaton = new Automaton(start, classes, reduction);
-  const threads = start.threadCount;
-  const random = createRandom(seed);
-  const choose = createChooser(chooser, threads, random);
-  const fields = new Int32Array(threads + 1);
-  const first = Int32Array.from([...automaton.initial.map((i) => i.local), 0]);
-  const path = new Uint16Array(maxSteps);
-  const ends: End[] = [];
-  const endNumbers = new PairMap();
-  const nodes = new PairMap();
-  let nodeCount = 1;
-  let unfinished = 0;
-  let transitions = 0;
-  let done = 0;
+/** An end with its values and its entry in the map, roughly. */
+const BYTES_AN_END = 1000;
 
-  /** The end with these fields: a path through a trie of pairs, because texts would be slow. */
-  const endOf = (length: number): End => {
+/** The ways in which runs have ended so far, and how many did. */
+class Ends {
+  private readonly automaton: Automaton;
+  private readonly locations: readonly Location[];
+  private readonly ends: End[] = [];
+  private readonly byKey = new Map<string, number>();
+  /** Where a run was when it ended is a path from node 0 through pairs, because texts would be slow; the last field leads to its end. */
+  private readonly nodes = new PairMap();
+  private readonly numbers = new PairMap();
+  private nodeCount = 1;
+  private scheduleBytes = 0;
+
+  constructor(automaton: Automaton, locations: readonly Location[]) {
+    this.automaton = automaton;
+    this.locations = locations;
+  }
+
+  get byteLength(): number {
+    return this.nodes.byteLength + this.numbers.byteLength + this.scheduleBytes + this.heapBytes;
+  }
+
+  get heapBytes(): number {
+    return this.ends.length * BYTES_AN_END;
+  }
+
+  /** Counts a walk that has come to its end. */
+  count(walker: Walker): void {
+    const { fields } = walker;
     let node = 0;
-    for (let f = 0; f <= threads; f++) {
-      let next = nodes.get(node, fields[f]!);
+    for (let f = 0; f < fields.length - 1; f++) {
+      let next = this.nodes.get(node, fields[f]!);
       if (next < 0) {
-        next = nodeCount++;
-        nodes.add(node, fields[f]!, next);
+        next = this.nodeCount++;
+        this.nodes.add(node, fields[f]!, next);
       }
       node = next;
     }
-    const known = endNumbers.get(node, 0);
-    if (known >= 0) return ends[known]!;
-    const schedule = createLog();
-    for (let i = 0; i < length; i++) append(schedule, path[i]!);
-    endNumbers.add(node, 0, ends.length);
-    const end = { fields: fields.slice(), schedule, runs: 0 };
-    ends.push(end);
-    return end;
-  };
-
-  while (done < runs) {
-    const turn = Math.min(runs, done + RUNS_PER_TURN);
-    for (; done < turn; done++) {
-      const length = walk(automaton, first, fields, path, choose);
-      transitions += length;
-      if (length === maxSteps) unfinished++;
-      else endOf(length).runs++;
+    const memory = fields[fields.length - 1]!;
+    let number = this.numbers.get(node, memory);
+    if (number < 0) {
+      number = this.numberOf(walker);
+      this.numbers.add(node, memory, number);
     }
-    if (yield done) break;
+    this.ends[number]!.runs++;
   }
-  return {
-    ...summarize(automaton, classes, locations, ends),
-    locations,
-    unfinished,
-    runs: done,
-    transitions,
-  };
-}
 
-/** Goes from the start to where nothing can move or a thread has met a fault; the number of transitions, at most the room in `path`. */
-function walk(
-  automaton: Automaton,
-  first: Int32Array,
-  fields: Int32Array,
-  path: Uint16Array,
-  choose: Choose,
-): number {
-  const threads = first.length - 1;
-  fields.set(first);
-  let possible = 0;
-  for (let t = 0; t < threads; t++) possible |= possibleSteps(automaton, fields[t]!) << (2 * t);
-  choose.begin();
-  let length = 0;
-  while (possible !== 0 && length < path.length) {
-    const chosen = choose.next(possible, length);
-    const t = chosen >> 1;
-    const local = fields[t]!;
-    const step = chosen & 1 ? automaton.drain(local) : automaton.execution(local, fields[threads]!);
-    const next = automaton.next[step]!;
-    fields[t] = next;
-    fields[threads] = automaton.memoryAfter(fields[threads]!, step);
-    path[length++] = chosen;
-    if (automaton.kind[next] === KIND.FAULTED) break;
-    possible = (possible & ~(3 << (2 * t))) | (possibleSteps(automaton, next) << (2 * t));
+  summarize(): Pick<SampleReport, "outcomes" | "faults"> {
+    return {
+      outcomes: this.ends.filter((e) => !e.fault).sort((a, b) => compareValues(a.values, b.values)),
+      faults: this.ends.flatMap(({ fault, ...end }) => (fault ? [{ ...end, fault }] : [])),
+    };
   }
-  choose.end(length);
-  return length;
-}
 
-const possibleSteps = (automaton: Automaton, local: number): number =>
-  (automaton.kind[local]! >= KIND.LOCAL ? 1 : 0) | (automaton.oldest[local]! >= 0 ? 2 : 0);
-
-function summarize(
-  automaton: Automaton,
-  classes: Parameters<typeof createOutcomeTable>[1],
-  locations: readonly Location[],
-  ends: readonly End[],
-): Pick<SampleReport, "outcomes" | "faults"> {
-  const faults: { fault: Fault; runs: number; schedule: ScheduleLog }[] = [];
-  const found = new Map<string, { values: readonly number[]; runs: number; schedule: ScheduleLog }>();
-  for (const { fields, schedule, runs } of ends) {
+  /** The number of the end that a walk has come to, a new one if no run has ended so before. */
+  private numberOf({ fields, path, length }: Walker): number {
+    const { automaton, locations, ends } = this;
     const thread = fields.subarray(0, -1).findIndex((local) => automaton.kind[local] === KIND.FAULTED);
-    if (thread >= 0) {
-      const fault = { ...automaton.locals.at(fields[thread]!).fault!, thread };
-      const same = faults.find(
-        (f) =>
-          f.fault.thread === thread && f.fault.operation === fault.operation && f.fault.kind === fault.kind,
-      );
-      if (same) same.runs += runs;
-      else faults.push({ fault, runs, schedule });
-      continue;
-    }
-    const table = createOutcomeTable(automaton, classes, { orbits: [] }, locations);
-    table.add(fields, schedule.length);
-    const { values } = table.outcomes()[0]!;
-    const known = found.get(values.join());
-    if (known) known.runs += runs;
-    else found.set(values.join(), { values, runs, schedule });
+    const fault = thread < 0 ? undefined : { ...automaton.locals.at(fields[thread]!).fault!, thread };
+    const values = fault ? [] : locations.map((l) => valueIn(automaton, fields, l));
+    const key = fault ? `${thread}:${fault.operation}:${fault.kind}` : values.join();
+    const known = this.byKey.get(key);
+    if (known !== undefined) return known;
+    const schedule = createLog();
+    appendAll(schedule, path.subarray(0, length));
+    this.scheduleBytes += schedule.words.byteLength;
+    this.byKey.set(key, ends.length);
+    return ends.push({ values, fault, schedule, runs: 0 }) - 1;
   }
-  return { outcomes: [...found.values()].sort((a, b) => compareValues(a.values, b.values)), faults };
 }

@@ -2,6 +2,7 @@ import { readCell } from "../machine/memory.ts";
 import { register, type State } from "../machine/state.ts";
 import type { Automaton } from "./automaton.ts";
 import { type Check, isInside, type Lookup } from "./observation.ts";
+import { valueIn } from "./outcomes.ts";
 
 /** What a check about every state needs to know of one: it is asked of packed states and of whole ones. */
 interface View {
@@ -42,10 +43,7 @@ export function fieldsBreak(automaton: Automaton, fields: Int32Array, check: Che
   const threads = fields.length - 1;
   return breaks(check, {
     threads,
-    lookup: (l) =>
-      l.kind === "memory"
-        ? automaton.memories.read(fields[threads]!, l.address)
-        : automaton.locals.register(fields[l.thread]!, l.register),
+    lookup: (l) => valueIn(automaton, fields, l),
     operation: (t) => automaton.locals.operation(fields[t]!),
   });
 }

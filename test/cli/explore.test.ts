@@ -141,4 +141,11 @@ describe("interleave sample FILE", () => {
     const { stdout } = interleave("sample", file("sb.s", SB.replace(" -R ax", "")), "--runs", "1000");
     expect(stdout).toMatch(/^x {2}y {2}0:ax {2}1:ax {2}/);
   });
+
+  it("stops at --memory, within a run that never ends, too, and tells how many runs were made", () => {
+    const endless = file("endless.s", "#@ run -t 1\n.top\nadd $1, %ax\nj .top\n");
+    const { stdout, status } = interleave("sample", endless, "--memory", "1", "--max-steps", "1000000000");
+    expect(stdout).toBe("\n0 of 100,000 runs: stopped at the largest amount of memory (--memory)\n");
+    expect(status).toBe(4);
+  });
 });

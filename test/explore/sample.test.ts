@@ -60,4 +60,41 @@ describe("a sample", () => {
     expect(faults.map((f) => [f.fault.kind, f.schedule.length])).toContainEqual(["unmapped-read", 1]);
     expect(faults.reduce((sum, f) => sum + f.runs, 0)).toBe(5000);
   });
+
+  it("counts a run that ends with its last transition as ended", () => {
+    const report = sample({ kind: "uniform" }, 1, startOf("mov $1, %ax\nhalt", { model: "sc" }), 4);
+    expect(report).toMatchObject({ unfinished: 0, runs: 5000, limit: undefined });
+  });
+
+  it("stops at its limit of memory, also within one run that never ends", () => {
+    const endless = startOf(".top\nadd $1, %ax\nj .top", { model: "sc" });
+    const sampling = sampler(endless, {
+      observe: [],
+      runs: 10,
+      seed: 1,
+      chooser: { kind: "uniform" },
+      maxSteps: 1e9,
+      maxBytes: 2 ** 20,
+    });
+    let turn = sampling.next();
+    while (!turn.done) {
+      expect(turn.value.bytes).toBeLessThan(2 ** 20);
+      turn = sampling.next();
+    }
+    expect(turn.value).toMatchObject({ limit: "memory", runs: 0, unfinished: 0, outcomes: [] });
+  });
+
+  it("says that it was cancelled, and how many runs it made", () => {
+    const sampling = sampler(start, {
+      observe: AX,
+      runs: 100_000,
+      seed: 1,
+      chooser: { kind: "uniform" },
+      maxSteps: 1000,
+    });
+    sampling.next();
+    const { value } = sampling.next(true);
+    expect(value).toMatchObject({ limit: "cancelled" });
+    expect(value.runs).toBeLessThan(100_000);
+  });
 });

@@ -10,9 +10,13 @@ import type { InstructionNode, LitmusTree, Operand } from "./tree.ts";
  * them allows. That is exact where nobody else writes to the two cells, and refused elsewhere.
  */
 export function cellExchanges({ rows }: LitmusTree): InstructionNode[] {
-  return rows
-    .flatMap((row) => row.cells)
-    .flatMap((cell) => (cell.instruction && isCellExchange(cell.instruction) ? [cell.instruction] : []));
+  const found: InstructionNode[] = [];
+  for (const { cells } of rows) {
+    for (const { instruction } of cells) {
+      if (instruction && isCellExchange(instruction)) found.push(instruction);
+    }
+  }
+  return found;
 }
 
 export const isCellExchange = ({ spec, operands }: InstructionNode): boolean =>
@@ -24,16 +28,24 @@ const MOST_EXCHANGES = 3;
 /** Reports exchanges of cells that another thread may write to. */
 export function checkCellExchanges(tree: LitmusTree, report: Report): void {
   const exchanges = cellExchanges(tree);
+  if (exchanges.length === 0) return;
   if (exchanges.length > MOST_EXCHANGES) {
     const where = exchanges[MOST_EXCHANGES]!.range;
     report("bad-exchange", `a test has at most ${MOST_EXCHANGES} exchanges of two memory cells`, where);
   }
+  const writers = writersOf(tree);
+  const othersWrite = (name: string | undefined, thread: number): boolean =>
+    [...(writers.get(name) ?? [])].some((writer) => writer !== thread);
+  const anyOtherWrites = (thread: number): boolean =>
+    [...writers.keys()].some((name) => othersWrite(name, thread));
   for (const { cells } of tree.rows) {
     cells.forEach(({ instruction }, thread) => {
       if (!instruction || !isCellExchange(instruction)) return;
       const names = instruction.operands.map(variableOf);
-      const others = writesOf(tree, thread);
-      if (others.every((w) => w !== undefined && !names.includes(w) && !names.includes(undefined))) return;
+      const disturbed = names.includes(undefined)
+        ? anyOtherWrites(thread)
+        : [...names, undefined].some((name) => othersWrite(name, thread));
+      if (!disturbed) return;
       const [first, last] = instruction.operands;
       report(
         "bad-exchange",
@@ -44,14 +56,24 @@ export function checkCellExchanges(tree: LitmusTree, report: Report): void {
   }
 }
 
-/** The variables that all other threads write to; undefined for one that is not named. */
-function writesOf({ rows, dialect = "x86" }: LitmusTree, thread: number): (string | undefined)[] {
-  const others = rows.flatMap(({ cells }) => cells.filter((_, t) => t !== thread));
-  return others.flatMap(({ instruction }) =>
-    (instruction?.operands ?? [])
-      .filter((o) => o.kind === "memory" && !isOnlyRead(instruction!, o, dialect))
-      .map(variableOf),
-  );
+/** The threads that write to each variable; under undefined those that write to one that is not named. */
+function writersOf({
+  rows,
+  dialect = "x86",
+}: LitmusTree): ReadonlyMap<string | undefined, ReadonlySet<number>> {
+  const writers = new Map<string | undefined, Set<number>>();
+  for (const { cells } of rows) {
+    cells.forEach(({ instruction }, thread) => {
+      for (const operand of instruction?.operands ?? []) {
+        if (operand.kind !== "memory" || isOnlyRead(instruction!, operand, dialect)) continue;
+        const name = variableOf(operand);
+        const known = writers.get(name);
+        if (known) known.add(thread);
+        else writers.set(name, new Set([thread]));
+      }
+    });
+  }
+  return writers;
 }
 
 const variableOf = (operand: Operand): string | undefined =>

@@ -47,24 +47,29 @@ function parseInstruction(
 ): InstructionNode {
   const lock = matchAt(LOCK, text, where.start, where.end);
   const match = matchAt(MNEMONIC, text, lock?.end ?? where.start, where.end);
-  const prefix = lock ? { lock: lock.word.range } : {};
+  const mnemonic = match?.word ?? { text: "", range: where };
+  const known = x86Mnemonic(dialect, mnemonic.text.toLowerCase());
+  // Written out, because a test is mostly instructions, and copying objects is slow.
+  const node = (operands: readonly Operand[]): InstructionNode => ({
+    range: where,
+    lock: lock?.word.range,
+    mnemonic,
+    spec: known?.spec,
+    bits: known?.bits,
+    operands,
+  });
   if (!match) {
     reporter.report("unknown-instruction", "an instruction is missing here", where);
-    return { range: where, ...prefix, mnemonic: { text: "", range: where }, operands: [] };
+    return node([]);
   }
-  const mnemonic = match.word;
-  const lower = mnemonic.text.toLowerCase();
-  const known = x86Mnemonic(dialect, lower);
-  const node = { range: where, ...prefix, mnemonic };
   if (!known) {
     reportUnknown(mnemonic, dialect, reporter);
-    return { ...node, operands: [] };
+    return node([]);
   }
-  const { spec, bits } = known;
-  const words = splitOperands(text, match.end, where.end);
+  const { spec } = known;
   const parse = (word: Word): Operand =>
     spec.shape === "jump" ? label(word, reporter) : parseOperand(word, dialect, reporter);
-  const parsed = { ...node, spec, ...(bits && { bits }), operands: words.map(parse) };
+  const parsed = node(splitOperands(text, match.end, where.end).map(parse));
   if (!parsed.operands.some((o) => o.kind === "bad")) check(parsed, spec, reporter);
   return parsed;
 }

@@ -2,7 +2,7 @@ import { cut } from "../machine/compute.ts";
 import type { InitialCell, ThreadStart } from "../machine/program.ts";
 import { isSymbolic } from "../machine/symbolic.ts";
 import { fromBigInt, type WideIntegers } from "../machine/wide.ts";
-import type { LitmusVariable } from "./layout.ts";
+import { initialByVariable, type LitmusVariable } from "./layout.ts";
 import { registerIndex } from "./registers.ts";
 import type { Reporter } from "./report-error.ts";
 import type { InitialValue, LitmusTree } from "./tree.ts";
@@ -37,10 +37,9 @@ export function initialThreads(context: Context, entries: readonly number[]): Th
 /** Every cell of every variable; 0 where nothing is said. */
 export function initialCells(context: Context): InitialCell[] {
   const { tree, variables, reporter } = context;
+  const initial = initialByVariable(tree);
   return [...variables.values()].flatMap((variable) => {
-    const item = tree.initial.find(
-      ({ location }) => location.kind === "variable" && location.name === variable.name,
-    );
+    const item = initial.get(variable.name);
     const values = item?.value?.kind === "list" ? item.value.items : [item?.value];
     if (item?.value?.kind === "list" && values.length !== variable.count) {
       const message = `\`${variable.name}\` has ${variable.count} cells, but ${values.length} values`;

@@ -4,7 +4,7 @@ import { FIRST_SYMBOL } from "../machine/symbolic.ts";
 import { didYouMean } from "../text/nearest.ts";
 import type { Range } from "../text/range.ts";
 import type { Reporter } from "./report-error.ts";
-import type { Cell, InitialItem, InitialValue, InstructionNode, LitmusTree, Operand } from "./tree.ts";
+import type { InitialItem, InitialValue, InstructionNode, LitmusTree, Operand, Row } from "./tree.ts";
 import { INT, type IntegerType, integerType, TYPE_NAMES } from "./types.ts";
 
 /** Distance of the variables in memory: more than the largest index that a test uses by mistake. */
@@ -22,10 +22,11 @@ export function layOut(tree: LitmusTree, reporter: Reporter): ReadonlyMap<string
   const mentions = collectMentions(tree);
   const accesses = collectAccesses(tree);
   const taken = addressesTaken(tree.initial);
+  const initial = initialByVariable(tree);
   const variables = new Map<string, LitmusVariable>();
   for (const { text: name, range } of mentions) {
     if (variables.has(name)) continue;
-    const item = tree.initial.find(({ location }) => location.kind === "variable" && location.name === name);
+    const item = initial.get(name);
     const type = typeOf(item, reporter);
     const length = lengthOf(item, reporter);
     const used = [...(accesses.byName.get(name) ?? []), ...(taken.has(name) ? accesses.indirect : [])];
@@ -41,6 +42,16 @@ export function layOut(tree: LitmusTree, reporter: Reporter): ReadonlyMap<string
     variables.set(name, { name, range, address, count: length, spacing, type, bits });
   }
   return variables;
+}
+
+/** What the initial state says about each variable; of several items the first counts. */
+export function initialByVariable({ initial }: LitmusTree): ReadonlyMap<string, InitialItem> {
+  const items = new Map<string, InitialItem>();
+  for (const item of initial) {
+    const { location } = item;
+    if (location.kind === "variable" && !items.has(location.name)) items.set(location.name, item);
+  }
+  return items;
 }
 
 function typeOf(item: InitialItem | undefined, { report, suggest }: Reporter): IntegerType {
@@ -75,20 +86,19 @@ export function collectMentions({ initial, rows, locations }: LitmusTree): Word[
     if (location.kind === "variable") mentions.push({ text: location.name, range: location.nameRange });
     symbols(value);
   }
-  forEachInstruction(
-    rows.flatMap((row) => row.cells),
-    ({ operands }) => {
-      for (const o of operands) if (o.kind === "memory" && o.variable) mentions.push(o.variable);
-    },
-  );
+  forEachInstruction(rows, ({ operands }) => {
+    for (const o of operands) if (o.kind === "memory" && o.variable) mentions.push(o.variable);
+  });
   for (const item of locations?.items ?? []) {
     if (item.kind === "variable") mentions.push({ text: item.name, range: item.nameRange });
   }
   return mentions;
 }
 
-function forEachInstruction(cells: readonly Cell[], visit: (instruction: InstructionNode) => void): void {
-  for (const { instruction } of cells) if (instruction?.spec) visit(instruction);
+function forEachInstruction(rows: readonly Row[], visit: (instruction: InstructionNode) => void): void {
+  for (const { cells } of rows) {
+    for (const { instruction } of cells) if (instruction?.spec) visit(instruction);
+  }
 }
 
 interface SizedAccess {
@@ -104,18 +114,17 @@ function collectAccesses({ rows, dialect }: LitmusTree): {
   const byName = new Map<string, SizedAccess[]>();
   const indirect: SizedAccess[] = [];
   if (dialect === "x86") return { byName, indirect };
-  forEachInstruction(
-    rows.flatMap((row) => row.cells),
-    (instruction) => {
-      const touches = instruction.spec?.shape !== "nothing" && instruction.spec?.shape !== "jump";
-      for (const operand of instruction.operands) {
-        if (!touches || operand.kind !== "memory") continue;
-        const access = { bits: accessBits(instruction), range: operand.range };
-        if (!operand.variable) indirect.push(access);
-        else byName.set(operand.variable.text, [...(byName.get(operand.variable.text) ?? []), access]);
-      }
-    },
-  );
+  forEachInstruction(rows, (instruction) => {
+    const touches = instruction.spec?.shape !== "nothing" && instruction.spec?.shape !== "jump";
+    for (const operand of instruction.operands) {
+      if (!touches || operand.kind !== "memory") continue;
+      const access = { bits: accessBits(instruction), range: operand.range };
+      const name = operand.variable?.text;
+      const known = name === undefined ? indirect : byName.get(name);
+      if (known) known.push(access);
+      else byName.set(name!, [access]);
+    }
+  });
   return { byName, indirect };
 }
 

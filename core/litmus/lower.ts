@@ -108,7 +108,7 @@ function lowerThreads(tree: LitmusTree, names: Names, reporter: Reporter): Lower
   const labels: Label[] = [];
   const entries = (tree.header?.threads ?? []).map((_, thread) => {
     const entry = operations.length;
-    const drafts: (Draft & { instruction: number })[] = [];
+    const drafts: { readonly draft: Draft; readonly instruction: number }[] = [];
     const own = new Map<string, Label>();
     for (const { cells } of tree.rows) {
       const cell = cells[thread];
@@ -122,7 +122,7 @@ function lowerThreads(tree: LitmusTree, names: Names, reporter: Reporter): Lower
       const { instruction } = cell;
       const lowered = lowerInstruction(instruction, names, reporter.report);
       if (lowered.length === 0) continue;
-      drafts.push(...lowered.map((draft) => ({ ...draft, instruction: instructions.length })));
+      for (const draft of lowered) drafts.push({ draft, instruction: instructions.length });
       instructions.push({
         mnemonic: instruction.mnemonic.text,
         text: printInstruction(instruction, names.dialect),
@@ -130,13 +130,14 @@ function lowerThreads(tree: LitmusTree, names: Names, reporter: Reporter): Lower
         start: entry + drafts.length - lowered.length,
       });
     }
-    drafts.forEach(({ label, skip, ...fields }, i) => {
+    drafts.forEach(({ draft, instruction }, i) => {
+      const { label, skip } = draft;
       const target = label
         ? resolve(label, thread, own, reporter)
         : skip === undefined
           ? 0
           : entry + i + skip;
-      operations.push({ ...fields, target });
+      operations.push(placed(draft, instruction, target));
     });
     operations.push({ operation: OP.END, instruction: -1 });
     labels.push(...own.values());
@@ -144,6 +145,21 @@ function lowerThreads(tree: LitmusTree, names: Names, reporter: Reporter): Lower
   });
   return { operations, instructions, labels, entries };
 }
+
+/** A draft in its place. Written out, because copying objects of many shapes is slow. */
+const placed = (draft: Draft, instruction: number, target: number): OperationFields => ({
+  operation: draft.operation,
+  instruction,
+  a: draft.a ?? 0,
+  b: draft.b ?? 0,
+  base: draft.base ?? 0,
+  index: draft.index ?? 0,
+  scale: draft.scale ?? 1,
+  displacement: draft.displacement ?? 0,
+  immediate: draft.immediate ?? 0,
+  compute: draft.compute ?? 0,
+  target,
+});
 
 function resolve(
   { name, range }: Operand & { kind: "label" },

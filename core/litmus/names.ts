@@ -59,26 +59,20 @@ export const keyOf = ({ kind, name, thread }: Pick<LitmusNameUse, "kind" | "name
 
 function collect({ dialect, initial, rows, locations, filter, condition }: LitmusTree): LitmusNameUse[] {
   if (!dialect) return [];
-  const conditions = [filter?.proposition, condition?.condition.proposition];
-  return [
-    ...initial.flatMap((item) => initialUses(item, dialect)),
-    ...rows.flatMap(({ cells }) =>
-      cells.flatMap(({ labels, instruction }, thread) => [
-        ...labels.map(
-          ({ text: name, range }): LitmusNameUse => ({
-            kind: "label",
-            name,
-            thread,
-            range,
-            role: "declaration",
-          }),
-        ),
-        ...(instruction ? instructionUses(instruction, thread, dialect) : []),
-      ]),
-    ),
-    ...(locations?.items ?? []).flatMap((location) => locationUse(location, "read", dialect)),
-    ...conditions.flatMap((proposition) => (proposition ? propositionUses(proposition, dialect) : [])),
-  ];
+  const uses = initial.flatMap((item) => initialUses(item, dialect));
+  for (const { cells } of rows) {
+    cells.forEach(({ labels, instruction }, thread) => {
+      for (const { text: name, range } of labels) {
+        uses.push({ kind: "label", name, thread, range, role: "declaration" });
+      }
+      if (instruction) uses.push(...instructionUses(instruction, thread, dialect));
+    });
+  }
+  for (const location of locations?.items ?? []) uses.push(...locationUse(location, "read", dialect));
+  for (const proposition of [filter?.proposition, condition?.condition.proposition]) {
+    if (proposition) uses.push(...propositionUses(proposition, dialect));
+  }
+  return uses;
 }
 
 function initialUses({ location, value }: InitialItem, dialect: X86Dialect): LitmusNameUse[] {

@@ -128,14 +128,13 @@ function memory(word: Word, dialect: X86Dialect, reporter: Reporter): MemoryOper
     return fail("X86 tests have no displacements: add to the register first, or use X86_64");
   }
   const inside = where.start + text.indexOf(match[2]!) + 1;
-  const parts = match[3]!.split(",").map((part, i, all) => {
-    const before = all.slice(0, i).reduce((sum, p) => sum + p.length + 1, 0);
-    return trimmed(match[3]!, before, before + part.length);
+  let start = inside;
+  const words = match[3]!.split(",").map((part) => {
+    const piece = trimmed(part, 0, part.length);
+    const found = { text: piece.text, range: range(start + piece.range.start, start + piece.range.end) };
+    start += part.length + 1;
+    return found;
   });
-  const words = parts.map((p) => ({
-    text: p.text,
-    range: range(inside + p.range.start, inside + p.range.end),
-  }));
   return address(words, displacement, word, dialect, reporter);
 }
 
@@ -147,19 +146,27 @@ function address(
   reporter: Reporter,
 ): MemoryOperand | undefined {
   const [first, second, third] = words;
-  const operand = { kind: "memory", range: whole.range, displacement, scale: 1 } as const;
+  const operand = (parts: Partial<MemoryOperand>): MemoryOperand => ({
+    kind: "memory",
+    range: whole.range,
+    variable: parts.variable,
+    base: parts.base,
+    index: parts.index,
+    scale: parts.scale ?? 1,
+    displacement: parts.displacement ?? displacement,
+  });
   if (!first || words.length > 3 || (dialect === "x86" && words.length > 1)) {
     reporter.report("bad-memory-operand", "too much stands between the brackets", whole.range);
     return undefined;
   }
   if (words.length === 1) {
-    if (/^-?\d+$/.test(first.text)) return { ...operand, displacement: displacement + Number(first.text) };
+    if (/^-?\d+$/.test(first.text)) return operand({ displacement: displacement + Number(first.text) });
     const found = findRegister(first.text.replace("%", ""), dialect);
     if (found || first.text.startsWith("%")) {
       const base = register(first, dialect, reporter);
-      return base && { ...operand, base };
+      return base && operand({ base });
     }
-    if (/^[A-Za-z_][\w./-]*$/.test(first.text)) return { ...operand, variable: first };
+    if (/^[A-Za-z_][\w./-]*$/.test(first.text)) return operand({ variable: first });
     reporter.report(
       "bad-memory-operand",
       "a variable or a register stands between the brackets",
@@ -174,5 +181,5 @@ function address(
     reporter.report("bad-memory-operand", "the scale is 1, 2, 4 or 8", third!.range);
     return undefined;
   }
-  return base && index && { ...operand, base, index, scale };
+  return base && index && operand({ base, index, scale });
 }

@@ -46,9 +46,9 @@ export interface RegisterOperand {
 export interface MemoryOperand {
   readonly kind: "memory";
   readonly range: Range;
-  readonly variable?: Word;
-  readonly base?: RegisterOperand;
-  readonly index?: RegisterOperand;
+  readonly variable: Word | undefined;
+  readonly base: RegisterOperand | undefined;
+  readonly index: RegisterOperand | undefined;
   readonly scale: number;
   readonly displacement: number;
 }
@@ -70,12 +70,12 @@ export type Operand = ImmediateOperand | RegisterOperand | MemoryOperand | Label
 export interface InstructionNode {
   /** With its lock prefix. */
   readonly range: Range;
-  readonly lock?: Range;
+  readonly lock: Range | undefined;
   readonly mnemonic: Word;
   /** Unset for an unknown mnemonic. */
-  readonly spec?: X86Instruction;
+  readonly spec: X86Instruction | undefined;
   /** Of the size suffix, if there is one. */
-  readonly bits?: 8 | 16 | 32 | 64;
+  readonly bits: 8 | 16 | 32 | 64 | undefined;
   readonly operands: readonly Operand[];
 }
 

@@ -2,6 +2,7 @@ import { type ControlFlow, controlFlow } from "../core/analysis/control-flow.ts"
 import { findWarnings } from "../core/analysis/warnings.ts";
 import type { Assembly } from "../core/asm/assemble.ts";
 import { indexNames, type Names } from "../core/asm/names.ts";
+import { parseInSteps } from "../core/asm/parse.ts";
 import type { Line, Tree } from "../core/asm/tree.ts";
 import { checksOf } from "../core/explore/checks.ts";
 import type { Program } from "../core/machine/program.ts";
@@ -9,6 +10,7 @@ import { DEFAULT_THREADS } from "../core/machine/state.ts";
 import { loadAsm } from "../core/run/load.ts";
 import type { Diagnostic } from "../core/text/diagnostic.ts";
 import type { LineMap } from "../core/text/range.ts";
+import { atOnce, type Steps } from "../core/text/steps.ts";
 
 /** One version of a text of any of our languages, and what is wrong with it. */
 export interface JudgedText {
@@ -39,12 +41,14 @@ export interface Analysis {
 }
 
 /** Parses and assembles a text. Never throws. */
-export function readDocument(uri: string, text: string): AsmDocument {
-  const { tree, assembly, diagnostics, program, values } = loadAsm(text, {
-    name: uri,
-    values: {},
-    runLine: true,
-  });
+export const readDocument = (uri: string, text: string): AsmDocument => atOnce(readInSteps(uri, text));
+
+/** The same in steps. */
+export function* readInSteps(uri: string, text: string): Steps<AsmDocument> {
+  const tree = yield* parseInSteps(text);
+  yield;
+  const { assembly, diagnostics, program, values } = loadAsm(tree, { name: uri, values: {}, runLine: true });
+  yield;
   const names = indexNames(tree);
   const threads = values.threads ?? DEFAULT_THREADS;
   const checks = program ? checksOf(program, threads).diagnostics : [];

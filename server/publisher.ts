@@ -2,32 +2,23 @@ import type { Connection, Diagnostic } from "vscode-languageserver";
 import type { JudgedText } from "./document.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** Sends diagnostics soon after each edit. Edits that wait in the queue are taken in first, so no outdated text is judged. */
+/** Sends diagnostics soon after each edit; of edits that come before a text is read only the last one's. */
 export function createPublisher(
   connection: Connection,
   { texts, read }: Workspace,
   judge: (document: JudgedText) => Diagnostic[],
 ): { publishAll(): void } {
-  const waiting = new Map<string, ReturnType<typeof setTimeout>>();
-  const publish = (uri: string): void => {
+  const waiting = new Set<string>();
+  const publish = async (uri: string): Promise<void> => {
+    if (waiting.has(uri)) return;
+    waiting.add(uri);
+    const document = await read(uri);
     waiting.delete(uri);
     const version = texts.get(uri)?.version;
-    const document = read(uri);
     if (!document || version === undefined) return;
-    void connection.sendDiagnostics({ uri, version, diagnostics: judge(document) });
+    await connection.sendDiagnostics({ uri, version, diagnostics: judge(document) });
   };
-  const schedule = (uri: string): void => {
-    clearTimeout(waiting.get(uri));
-    waiting.set(
-      uri,
-      setTimeout(() => publish(uri), 0),
-    );
-  };
-  texts.onDidChangeContent(({ document }) => schedule(document.uri));
-  texts.onDidClose(({ document: { uri } }) => {
-    clearTimeout(waiting.get(uri));
-    waiting.delete(uri);
-    void connection.sendDiagnostics({ uri, diagnostics: [] });
-  });
-  return { publishAll: () => texts.keys().forEach(schedule) };
+  texts.onDidChangeContent(({ document }) => void publish(document.uri));
+  texts.onDidClose(({ document: { uri } }) => void connection.sendDiagnostics({ uri, diagnostics: [] }));
+  return { publishAll: () => texts.keys().forEach((uri) => void publish(uri)) };
 }

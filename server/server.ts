@@ -5,7 +5,7 @@ import type { AsmDocument } from "./document.ts";
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from "./features/call-hierarchy.ts";
 import { codeLenses, programLenses } from "./features/code-lens.ts";
 import { complete } from "./features/completion/complete.ts";
-import { resolve } from "./features/completion/resolve.ts";
+import { placeOf, resolve } from "./features/completion/resolve.ts";
 import { diagnostics } from "./features/diagnostics.ts";
 import { documentLinks } from "./features/document-links.ts";
 import { foldingRanges } from "./features/folding.ts";
@@ -49,8 +49,8 @@ export function startServer(connection: Connection, documentation?: string): voi
     return { capabilities: CAPABILITIES, serverInfo: { name: "Interleave" } };
   });
 
-  const readAsm = (uri: string): AsmDocument | undefined => {
-    const document = workspace.read(uri);
+  const readAsm = async (uri: string): Promise<AsmDocument | undefined> => {
+    const document = await workspace.read(uri);
     return document?.language === "asm" ? document : undefined;
   };
   /** Answers for a document, in its language; one that is not open, or whose language lacks the feature, has nothing to say. */
@@ -59,8 +59,8 @@ export function startServer(connection: Connection, documentation?: string): voi
       asm: (document: AsmDocument, params: P) => R,
       test?: (document: LitmusDocument, params: P) => R,
     ) =>
-    (params: P): R | null => {
-      const document = workspace.read(params.textDocument.uri);
+    async (params: P): Promise<R | null> => {
+      const document = await workspace.read(params.textDocument.uri);
       if (document?.language === "litmus") return test?.(document, params) ?? null;
       return document ? asm(document, params) : null;
     };
@@ -71,7 +71,10 @@ export function startServer(connection: Connection, documentation?: string): voi
       (document, { position }) => litmus.complete(document, position),
     ),
   );
-  connection.onCompletionResolve((item) => resolve(item, readAsm));
+  connection.onCompletionResolve(async (item) => {
+    const uri = placeOf(item);
+    return resolve(item, uri === undefined ? undefined : await readAsm(uri));
+  });
   connection.onHover(
     on(
       (document, { position }) => hover(document, position),
@@ -105,7 +108,8 @@ export function startServer(connection: Connection, documentation?: string): voi
   connection.onDocumentSymbol(on(documentSymbols, litmus.documentSymbols));
   connection.onWorkspaceSymbol(async ({ query }) => {
     const closed = await closedFiles.symbols((uri) => workspace.texts.get(uri) !== undefined);
-    return matching([...workspace.readAll().flatMap(namedInDocument), ...closed], query);
+    const open = await workspace.readAll();
+    return matching([...open.flatMap(namedInDocument), ...closed], query);
   });
   connection.onFoldingRanges(on(foldingRanges, litmus.foldingRanges));
   connection.onSelectionRanges(
@@ -161,12 +165,12 @@ export function startServer(connection: Connection, documentation?: string): voi
   connection.languages.callHierarchy.onPrepare(
     on((document, { position }) => prepareCallHierarchy(document, position)),
   );
-  connection.languages.callHierarchy.onIncomingCalls(({ item }) => {
-    const document = readAsm(item.uri);
+  connection.languages.callHierarchy.onIncomingCalls(async ({ item }) => {
+    const document = await readAsm(item.uri);
     return document ? incomingCalls(document, item) : null;
   });
-  connection.languages.callHierarchy.onOutgoingCalls(({ item }) => {
-    const document = readAsm(item.uri);
+  connection.languages.callHierarchy.onOutgoingCalls(async ({ item }) => {
+    const document = await readAsm(item.uri);
     return document ? outgoingCalls(document, item) : null;
   });
   answerSemanticTokens(connection, workspace);

@@ -7,17 +7,17 @@ import type { Document, Workspace } from "./workspace.ts";
 export function answerSemanticTokens(connection: Connection, { texts, read }: Workspace): void {
   const results = new Map<string, { readonly resultId: string; readonly data: number[] }>();
   let answers = 0;
-  const answer = (uri: string) => {
-    const document = read(uri);
+  const answer = async (uri: string) => {
+    const document = await read(uri);
     const result = { resultId: String(++answers), data: document ? tokensOf(document) : [] };
     results.set(uri, result);
     return result;
   };
   texts.onDidClose(({ document }) => results.delete(document.uri));
   connection.languages.semanticTokens.on(({ textDocument: { uri } }) => answer(uri));
-  connection.languages.semanticTokens.onDelta(({ textDocument: { uri }, previousResultId }) => {
+  connection.languages.semanticTokens.onDelta(async ({ textDocument: { uri }, previousResultId }) => {
     const before = results.get(uri);
-    const after = answer(uri);
+    const after = await answer(uri);
     if (before?.resultId !== previousResultId) return after;
     return { resultId: after.resultId, edits: tokenEdits(before.data, after.data) };
   });

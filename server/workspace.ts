@@ -1,33 +1,68 @@
 import { TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { isLitmusName } from "../core/run/load.ts";
-import { type AsmDocument, readDocument } from "./document.ts";
-import { type LitmusDocument, readLitmus } from "./litmus/document.ts";
+import type { Steps } from "../core/text/steps.ts";
+import { type AsmDocument, readInSteps } from "./document.ts";
+import { inSlices } from "./in-slices.ts";
+import { type LitmusDocument, readLitmusInSteps } from "./litmus/document.ts";
 
 export type Document = AsmDocument | LitmusDocument;
 
 /** The open documents, synchronised edit by edit, and what was read of the newest version of each. */
 export interface Workspace {
   readonly texts: TextDocuments<TextDocument>;
-  /** The document as it is now; parsed when first asked for after an edit. */
-  read(uri: string): Document | undefined;
-  readAll(): Document[];
+  /** The document as it is once it is read; edits that come in the meantime are in it. */
+  read(uri: string): Promise<Document | undefined>;
+  readAll(): Promise<Document[]>;
+}
+
+/** One version of a text, being read or read; undefined if a newer one came before it was. */
+interface Reading {
+  readonly version: number;
+  readonly document: Promise<Document | undefined>;
 }
 
 export function createWorkspace(): Workspace {
   const texts = new TextDocuments(TextDocument);
-  const cache = new Map<string, { readonly version: number; readonly document: Document }>();
-  texts.onDidClose(({ document }) => cache.delete(document.uri));
-  const read = (uri: string): Document | undefined => {
-    const text = texts.get(uri);
-    if (!text) return undefined;
-    const known = cache.get(uri);
-    if (known?.version === text.version) return known.document;
-    const document = (isLitmus(text) ? readLitmus : readDocument)(uri, text.getText());
-    cache.set(uri, { version: text.version, document });
-    return document;
+  const readings = new Map<string, Reading>();
+  texts.onDidClose(({ document }) => readings.delete(document.uri));
+  const isCurrent = (uri: string, reading: Reading): boolean =>
+    readings.get(uri) === reading && texts.get(uri)?.version === reading.version;
+  const start = (text: TextDocument): Reading => {
+    const { uri, version } = text;
+    const reading: Reading = {
+      version,
+      document: inSlices(judgeInSteps(text), () => isCurrent(uri, reading)),
+    };
+    readings.set(uri, reading);
+    return reading;
   };
-  return { texts, read, readAll: () => texts.keys().flatMap((uri) => read(uri) ?? []) };
+  const read = async (uri: string): Promise<Document | undefined> => {
+    for (;;) {
+      const text = texts.get(uri);
+      if (!text) return undefined;
+      const known = readings.get(uri);
+      const reading = known?.version === text.version ? known : start(text);
+      const document = await reading.document;
+      if (document && isCurrent(uri, reading)) return document;
+    }
+  };
+  const readAll = async (): Promise<Document[]> => {
+    const documents = await Promise.all(texts.keys().map(read));
+    return documents.filter((d) => d !== undefined);
+  };
+  return { texts, read, readAll };
+}
+
+/** Reads a text, and finds its warnings. */
+function* judgeInSteps(text: TextDocument): Steps<Document> {
+  const { uri } = text;
+  const document = yield* (isLitmus(text) ? readLitmusInSteps : readInSteps)(uri, text.getText());
+  yield;
+  if (document.language === "asm") document.analysis();
+  yield;
+  document.warnings();
+  return document;
 }
 
 /** Other editors have names of their own for languages, so the file's name counts, too. */

@@ -97,7 +97,7 @@ export function reachableFrom(start: Iterable<number>, edges: readonly (readonly
   for (let pc = todo.pop(); pc !== undefined; pc = todo.pop()) {
     if (seen[pc]) continue;
     seen[pc] = 1;
-    todo.push(...edges[pc]!);
+    for (const follower of edges[pc]!) if (!seen[follower]) todo.push(follower);
   }
   return seen;
 }

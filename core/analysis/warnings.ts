@@ -98,8 +98,10 @@ const byCode = new Map(WARNINGS.map((w) => [w.code, w]));
  * it is free of errors.
  */
 export function findWarnings(subject: TextSubject | ProgramSubject): Diagnostic[] {
-  const findings = TEXT_RULES.flatMap((rule) => rule(subject));
-  if ("program" in subject) findings.push(...PROGRAM_RULES.flatMap((rule) => rule(subject)));
+  const findings = [
+    ...TEXT_RULES.flatMap((rule) => rule(subject)),
+    ...("program" in subject ? PROGRAM_RULES.flatMap((rule) => rule(subject)) : []),
+  ];
   const isSilenced = silencer(subject.tree);
   const { lines } = subject.tree;
   return findings

@@ -62,7 +62,7 @@ export function assemble(tree: Tree, options: AssembleOptions = {}): Assembly {
       if (nextVariable >= loadAddress) diagnostics.push(overrun(node, nextVariable, loadAddress));
     }
   }
-  diagnostics.push(...directives.flatMap(checkDirective));
+  for (const directive of directives) diagnostics.push(...checkDirective(directive));
   const names = {
     labels: new Map(labels.map((l) => [l.name, l.target])),
     variables: new Map(variables.map((v) => [v.name, v.address])),

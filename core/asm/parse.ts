@@ -2,6 +2,7 @@ import { type Form, INSTRUCTIONS, instructionSpec } from "../isa/instruction-set
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { didYouMean, nearest } from "../text/nearest.ts";
 import { LineMap, type Range, range } from "../text/range.ts";
+import { atOnce, type Steps } from "../text/steps.ts";
 import { explainMisuse, matchForm } from "./forms.ts";
 import { parseOperands, type Report } from "./operands.ts";
 import type { InstructionLine, Line, Operand, Tree, Word } from "./tree.ts";
@@ -14,7 +15,13 @@ const MOST_SUGGESTIONS = 1000;
 /**
  * Parses a `.s` text line by line (dialect §3–5). Never throws; takes time linear in the text; every line becomes a node.
  */
-export function parse(text: string): Tree {
+export const parse = (text: string): Tree => atOnce(parseInSteps(text));
+
+/** So many lines are read in a millisecond or two. */
+const LINES_IN_A_STEP = 200;
+
+/** The same in steps. */
+export function* parseInSteps(text: string): Steps<Tree> {
   const lines = new LineMap(text);
   const diagnostics: Diagnostic[] = [];
   let suggestionsLeft = MOST_SUGGESTIONS;
@@ -37,7 +44,10 @@ export function parse(text: string): Tree {
     );
   }
   const nodes: Line[] = [];
-  for (let i = 0; i < lines.lineCount; i++) nodes.push(parseLine(text, lines.lineRange(i), report, suggest));
+  for (let i = 0; i < lines.lineCount; i++) {
+    nodes.push(parseLine(text, lines.lineRange(i), report, suggest));
+    if (i % LINES_IN_A_STEP === LINES_IN_A_STEP - 1) yield;
+  }
   return { text, lines, nodes, diagnostics };
 }
 

@@ -137,29 +137,14 @@ function lowerThreads(tree: LitmusTree, names: Names, reporter: Reporter): Lower
         : skip === undefined
           ? 0
           : entry + i + skip;
-      operations.push(placed(draft, instruction, target));
+      operations.push({ ...draft, instruction, target });
     });
     operations.push({ operation: OP.END, instruction: -1 });
-    labels.push(...own.values());
+    for (const label of own.values()) labels.push(label);
     return entry;
   });
   return { operations, instructions, labels, entries };
 }
-
-/** A draft in its place. Written out, because copying objects of many shapes is slow. */
-const placed = (draft: Draft, instruction: number, target: number): OperationFields => ({
-  operation: draft.operation,
-  instruction,
-  a: draft.a ?? 0,
-  b: draft.b ?? 0,
-  base: draft.base ?? 0,
-  index: draft.index ?? 0,
-  scale: draft.scale ?? 1,
-  displacement: draft.displacement ?? 0,
-  immediate: draft.immediate ?? 0,
-  compute: draft.compute ?? 0,
-  target,
-});
 
 function resolve(
   { name, range }: Operand & { kind: "label" },

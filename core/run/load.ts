@@ -42,11 +42,10 @@ export const isLitmusName = (name: string): boolean => name.endsWith(".litmus");
 
 /** Parses a text, makes the program and works out its start configuration. */
 export const load = (text: string, options: LoadOptions): Loaded =>
-  isLitmusName(options.name) ? loadLitmus(text, options) : loadAsm(text, options);
+  isLitmusName(options.name) ? loadLitmus(text, options) : loadAsm(parse(text), options);
 
-/** Loads a `.s` text: its `#@ run` line counts first, then `values`. */
-export function loadAsm(text: string, { name, values, runLine }: LoadOptions): LoadedAsm {
-  const tree = parse(text);
+/** Loads a parsed `.s` text: its `#@ run` line counts first, then `values`. */
+export function loadAsm(tree: Tree, { name, values, runLine }: LoadOptions): LoadedAsm {
   const line = runLine ? readRunLines(tree) : { values: {}, diagnostics: [] };
   const all = { ...line.values, ...values };
   const assembly = assemble(tree, {

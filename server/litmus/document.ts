@@ -3,6 +3,7 @@ import { indexLitmusNames, type LitmusNames } from "../../core/litmus/names.ts";
 import { parseLitmus } from "../../core/litmus/parse.ts";
 import type { LitmusTree } from "../../core/litmus/tree.ts";
 import { litmusWarnings } from "../../core/litmus/warnings.ts";
+import { atOnce, type Steps } from "../../core/text/steps.ts";
 import type { JudgedText } from "../document.ts";
 
 /** One version of a litmus test with all that the features ask about it. Immutable. */
@@ -14,9 +15,14 @@ export interface LitmusDocument extends JudgedText {
 }
 
 /** Parses a test and gives its names their places. Never throws. */
-export function readLitmus(uri: string, text: string): LitmusDocument {
+export const readLitmus = (uri: string, text: string): LitmusDocument => atOnce(readLitmusInSteps(uri, text));
+
+/** The same in steps. */
+export function* readLitmusInSteps(uri: string, text: string): Steps<LitmusDocument> {
   const tree = parseLitmus(text);
+  yield;
   const test = lowerLitmus(tree, uri.replace(/^.*\//, "").replace(/\.litmus$/, ""));
+  yield;
   const names = indexLitmusNames(tree);
   const { lines } = tree;
   const warnings = () => litmusWarnings(names);

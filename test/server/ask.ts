@@ -28,7 +28,7 @@ export const requests: Readonly<Record<string, (document: AsmDocument, position:
   completion: (document, position) =>
     complete(document, position)
       .slice(0, 5)
-      .map((item) => resolve(item, () => document)),
+      .map((item) => resolve(item, document)),
   hover,
   signatureHelp,
   definition,

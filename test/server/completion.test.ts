@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { complete } from "../../server/features/completion/complete.ts";
-import { resolve } from "../../server/features/completion/resolve.ts";
+import { placeOf, resolve } from "../../server/features/completion/resolve.ts";
 import { applyEdits, fixture, URI } from "./fixture.ts";
 
 function offers(marked: string): string[] {
@@ -111,7 +111,8 @@ test("documentation is worked out when an item is looked at", () => {
   const items = complete(document, cursor);
   const item = items.find((i) => i.label === "count")!;
   expect(item.documentation).toBeUndefined();
-  const resolved = resolve(item, (uri) => (uri === URI ? document : undefined));
+  const resolved = resolve(item, document);
   expect(resolved.documentation).toMatchObject({ value: expect.stringContaining("address 100") });
-  expect(resolve(item, () => undefined).documentation).toBeUndefined();
+  expect(placeOf(item)).toBe(URI);
+  expect(resolve(item, undefined).documentation).toBeUndefined();
 });

@@ -8,16 +8,22 @@ import * as litmusDocumentation from "../../litmus/documentation.ts";
 import { describeName } from "../hover.ts";
 import type { ItemData } from "./items.ts";
 
-/** Adds the documentation of an item that the person looks at. */
-export function resolve(
-  item: CompletionItem,
-  documentOf: (uri: string) => AsmDocument | undefined,
-): CompletionItem {
-  const value = item.data && describe(item.data as ItemData, documentOf);
+/** Address of the document in which an item's name stands; undefined for what every document knows. */
+export function placeOf({ data }: CompletionItem): string | undefined {
+  const known = data as ItemData | undefined;
+  return known && "uri" in known ? known.uri : undefined;
+}
+
+/**
+ * Adds the documentation of an item that the person looks at.
+ * @param document the one at `placeOf`
+ */
+export function resolve(item: CompletionItem, document: AsmDocument | undefined): CompletionItem {
+  const value = item.data && describe(item.data as ItemData, document);
   return value ? { ...item, documentation: { kind: "markdown", value } } : item;
 }
 
-function describe(data: ItemData, documentOf: (uri: string) => AsmDocument | undefined): string | undefined {
+function describe(data: ItemData, document: AsmDocument | undefined): string | undefined {
   switch (data.kind) {
     case "mnemonic": {
       const spec = instructionSpec(data.name);
@@ -31,9 +37,7 @@ function describe(data: ItemData, documentOf: (uri: string) => AsmDocument | und
       return describeRegister(registerNumber(data.name));
     case "directive":
       return describeDirective(data.name);
-    default: {
-      const document = documentOf(data.uri);
+    default:
       return document && describeName(document, data);
-    }
   }
 }

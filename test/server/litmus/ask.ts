@@ -12,7 +12,7 @@ export const requests: Readonly<Record<string, (document: LitmusDocument, positi
     litmus
       .complete(document, position)
       .slice(0, 5)
-      .map((item) => resolve(item, () => undefined)),
+      .map((item) => resolve(item, undefined)),
   hover: litmus.hover,
   signatureHelp: litmus.signatureHelp,
   definition: litmus.definition,

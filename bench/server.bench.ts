@@ -59,7 +59,6 @@ const TIMES = 50;
 /** One request on a document that was read before. */
 const request = (name: string, work: (document: AsmDocument) => unknown): Benchmark => {
   const document = readDocument(URI, TEXT);
-  document.warnings();
   const run = (): void => {
     for (let i = 0; i < TIMES; i++) work(document);
   };

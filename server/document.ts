@@ -20,17 +20,17 @@ export interface JudgedText {
   /** Errors, of the text alone and of its meaning. */
   readonly errors: readonly Diagnostic[];
   /** What is legal and probably not meant. */
-  readonly warnings: () => readonly Diagnostic[];
+  readonly warnings: readonly Diagnostic[];
 }
 
-/** One version of a `.s` text with all that the features ask about it. Immutable; what takes time is worked out when first asked for. */
+/** One version of a `.s` text with all that the features ask about it. Immutable. */
 export interface AsmDocument extends JudgedText {
   readonly language: "asm";
   readonly tree: Tree;
   readonly assembly: Assembly;
   readonly names: Names;
   /** The program and the ways through it, where the text is free of errors. */
-  readonly analysis: () => Analysis | undefined;
+  readonly analysis: Analysis | undefined;
 }
 
 export interface Analysis {
@@ -52,8 +52,10 @@ export function* readInSteps(uri: string, text: string): Steps<AsmDocument> {
   const names = indexNames(tree);
   const threads = values.threads ?? DEFAULT_THREADS;
   const checks = program ? checksOf(program, threads).diagnostics : [];
-  const analysis = once(() => program && { program, flow: controlFlow(program), threads });
-  const warnings = once(() => findWarnings({ tree, assembly, names, ...analysis() }));
+  yield;
+  const analysis = program && { program, flow: controlFlow(program), threads };
+  yield;
+  const warnings = yield* findWarnings({ tree, assembly, names, ...analysis });
   return {
     language: "asm",
     uri,
@@ -65,14 +67,6 @@ export function* readInSteps(uri: string, text: string): Steps<AsmDocument> {
     errors: [...diagnostics, ...checks].filter((d) => d.severity === "error"),
     warnings,
     analysis,
-  };
-}
-
-function once<T>(work: () => T): () => T {
-  let done: { readonly result: T } | undefined;
-  return () => {
-    done ??= { result: work() };
-    return done.result;
   };
 }
 

@@ -25,6 +25,7 @@ import type { LitmusDocument } from "./litmus/document.ts";
 import * as litmus from "./litmus/features.ts";
 import { createPublisher } from "./publisher.ts";
 import { answerSemanticTokens } from "./token-results.ts";
+import { warmUp } from "./warm-up.ts";
 import { createWorkspace } from "./workspace.ts";
 
 /**
@@ -46,6 +47,7 @@ export function startServer(connection: Connection, documentation?: string): voi
   connection.onInitialize((params) => {
     settings.initialize(params);
     closedFiles.initialize(params);
+    void warmUp();
     return { capabilities: CAPABILITIES, serverInfo: { name: "Interleave" } };
   });
 

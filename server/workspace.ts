@@ -32,7 +32,7 @@ export function createWorkspace(): Workspace {
     const { uri, version } = text;
     const reading: Reading = {
       version,
-      document: inSlices(judgeInSteps(text), () => isCurrent(uri, reading)),
+      document: inSlices(readText(text), () => isCurrent(uri, reading)),
     };
     readings.set(uri, reading);
     return reading;
@@ -54,16 +54,8 @@ export function createWorkspace(): Workspace {
   return { texts, read, readAll };
 }
 
-/** Reads a text, and finds its warnings. */
-function* judgeInSteps(text: TextDocument): Steps<Document> {
-  const { uri } = text;
-  const document = yield* (isLitmus(text) ? readLitmusInSteps : readInSteps)(uri, text.getText());
-  yield;
-  if (document.language === "asm") document.analysis();
-  yield;
-  document.warnings();
-  return document;
-}
+const readText = (text: TextDocument): Steps<Document> =>
+  (isLitmus(text) ? readLitmusInSteps : readInSteps)(text.uri, text.getText());
 
 /** Other editors have names of their own for languages, so the file's name counts, too. */
 const isLitmus = ({ languageId, uri }: TextDocument): boolean => languageId === "litmus" || isLitmusName(uri);

@@ -10,21 +10,39 @@ export type Imbalance =
   | { readonly kind: "return-without-call"; readonly at: number }
   | { readonly kind: "heights-differ"; readonly at: number; readonly heights: readonly [number, number] };
 
+/** Routines that run on into each other share their code; only noise shares so much that this is not enough for all of them. */
+const MOST_VISITS = 1_000_000;
+
 /**
  * Follows the height of the stack along all ways through the program and its routines. Where `%sp` gets a value that is not
  * known here, nothing is said about what follows.
  */
 export function imbalances(flow: ControlFlow): Imbalance[] {
-  const routines = flow.routines.map((start) => follow(flow, start, true));
-  const threads = flow.entries.map((start) => follow(flow, start, false));
+  const found: Imbalance[][] = [];
+  let visits = 0;
+  for (const [starts, inRoutine] of [
+    [flow.routines, true],
+    [flow.entries, false],
+  ] as const) {
+    for (const start of starts) {
+      if (visits > MOST_VISITS) break;
+      const way = follow(flow, start, inRoutine);
+      found.push(way.found);
+      visits += way.visits;
+    }
+  }
   const seen = new Set<string>();
-  return [...routines, ...threads].flat().filter(({ kind, at }) => {
+  return found.flat().filter(({ kind, at }) => {
     const key = `${kind} ${at}`;
     return !seen.has(key) && seen.add(key);
   });
 }
 
-function follow({ code, within }: ControlFlow, start: number, inRoutine: boolean): Imbalance[] {
+function follow(
+  { code, within }: ControlFlow,
+  start: number,
+  inRoutine: boolean,
+): { readonly found: Imbalance[]; readonly visits: number } {
   const found: Imbalance[] = [];
   const heights = new Map<number, number>([[start, 0]]);
   const reported = new Set<number>();
@@ -53,7 +71,7 @@ function follow({ code, within }: ControlFlow, start: number, inRoutine: boolean
       }
     }
   }
-  return found;
+  return { found, visits: heights.size };
 }
 
 /** By how many cells an operation makes the stack higher; unknown where `%sp` gets another value. */

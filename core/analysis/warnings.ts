@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from "../text/diagnostic.ts";
+import type { Steps } from "../text/steps.ts";
 import {
   addressesOfVariables,
   neverWritten,
@@ -75,6 +76,8 @@ const TEXT_RULES: readonly ((subject: TextSubject) => Finding[])[] = [
   unalignedAddresses,
   addressesOfVariables,
   pushesOfMemory,
+  storesIntoCode,
+  neverWritten,
 ];
 
 const PROGRAM_RULES: readonly ((subject: ProgramSubject) => Finding[])[] = [
@@ -83,8 +86,6 @@ const PROGRAM_RULES: readonly ((subject: ProgramSubject) => Finding[])[] = [
   fallingOffTheEnd,
   noHalt,
   endlessLoops,
-  storesIntoCode,
-  neverWritten,
   plainLockWarnings,
   reorderingWarnings,
   callsWithoutReturn,
@@ -95,13 +96,21 @@ const byCode = new Map(WARNINGS.map((w) => [w.code, w]));
 
 /**
  * Everything that is legal and probably not meant, but for what the text silences. Ways through the program are judged only where
- * it is free of errors.
+ * it is free of errors. Each rule is a step.
  */
-export function findWarnings(subject: TextSubject | ProgramSubject): Diagnostic[] {
-  const findings = [
-    ...TEXT_RULES.flatMap((rule) => rule(subject)),
-    ...("program" in subject ? PROGRAM_RULES.flatMap((rule) => rule(subject)) : []),
-  ];
+export function* findWarnings(subject: TextSubject | ProgramSubject): Steps<Diagnostic[]> {
+  const found: Finding[][] = [];
+  for (const rule of TEXT_RULES) {
+    found.push(rule(subject));
+    yield;
+  }
+  if ("program" in subject) {
+    for (const rule of PROGRAM_RULES) {
+      found.push(rule(subject));
+      yield;
+    }
+  }
+  const findings = found.flat();
   const isSilenced = silencer(subject.tree);
   const { lines } = subject.tree;
   return findings

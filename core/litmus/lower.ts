@@ -11,6 +11,7 @@ import {
 import { createWideIntegers, fromBigInt } from "../machine/wide.ts";
 import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
 import { didYouMean } from "../text/nearest.ts";
+import { atOnce, type Steps } from "../text/steps.ts";
 import { cellExchanges, checkCellExchanges } from "./cell-exchange.ts";
 import { checkNames } from "./check-names.ts";
 import { initialCells, initialThreads } from "./initial-state.ts";
@@ -39,7 +40,11 @@ const MOST_THREADS = 1000;
  * Gives every name its place and, where there is no error, makes the program. Never throws.
  * @param baseName the file's name without folder and ending: the name of a test that is called `--`
  */
-export function lowerLitmus(tree: LitmusTree, baseName = ""): LitmusTest {
+export const lowerLitmus = (tree: LitmusTree, baseName = ""): LitmusTest =>
+  atOnce(lowerLitmusInSteps(tree, baseName));
+
+/** The same in steps. */
+export function* lowerLitmusInSteps(tree: LitmusTree, baseName: string): Steps<LitmusTest> {
   const diagnostics: Diagnostic[] = [...tree.diagnostics];
   const reporter = createReporter(diagnostics);
   const variables = layOut(tree, reporter);
@@ -63,7 +68,9 @@ export function lowerLitmus(tree: LitmusTree, baseName = ""): LitmusTest {
     reporter.report("too-many-threads", `a test has at most ${MOST_THREADS} threads`, header.range);
     return { tree, variables, labels: [], diagnostics, alternatives: [] };
   }
-  const code = lowerThreads(tree, namesFor(0), reporter);
+  yield;
+  const code = yield* lowerThreads(tree, namesFor(0), reporter);
+  yield;
   const context = { tree, variables, registers, wide, reporter };
   const threads = initialThreads(context, code.entries);
   const cells = initialCells(context);
@@ -86,10 +93,11 @@ export function lowerLitmus(tree: LitmusTree, baseName = ""): LitmusTest {
     checks: checksOf(tree),
     wide,
   };
-  const alternatives = Array.from({ length: 2 ** exchanges.length - 1 }, (_, i) => {
-    const { operations } = lowerThreads(tree, namesFor(i + 1), reporter);
-    return { ...program, code: packCode(operations, OP.END) };
-  });
+  const alternatives: Program[] = [];
+  for (let choice = 1; choice < 2 ** exchanges.length; choice++) {
+    const { operations } = yield* lowerThreads(tree, namesFor(choice), reporter);
+    alternatives.push({ ...program, code: packCode(operations, OP.END) });
+  }
   return { ...test, program, alternatives };
 }
 
@@ -101,13 +109,18 @@ interface Lowered {
   readonly entries: readonly number[];
 }
 
+/** So many instructions are lowered in a millisecond or two. */
+const INSTRUCTIONS_IN_A_STEP = 500;
+
 /** The operations of all threads, one thread after the other, each with an end. */
-function lowerThreads(tree: LitmusTree, names: Names, reporter: Reporter): Lowered {
+function* lowerThreads(tree: LitmusTree, names: Names, reporter: Reporter): Steps<Lowered> {
   const operations: OperationFields[] = [];
   const instructions: Instruction[] = [];
   const labels: Label[] = [];
-  const entries = (tree.header?.threads ?? []).map((_, thread) => {
+  const entries: number[] = [];
+  for (const thread of (tree.header?.threads ?? []).keys()) {
     const entry = operations.length;
+    entries.push(entry);
     const drafts: { readonly draft: Draft; readonly instruction: number }[] = [];
     const own = new Map<string, Label>();
     for (const { cells } of tree.rows) {
@@ -129,6 +142,7 @@ function lowerThreads(tree: LitmusTree, names: Names, reporter: Reporter): Lower
         range: instruction.range,
         start: entry + drafts.length - lowered.length,
       });
+      if (instructions.length % INSTRUCTIONS_IN_A_STEP === 0) yield;
     }
     drafts.forEach(({ draft, instruction }, i) => {
       const { label, skip } = draft;
@@ -141,8 +155,8 @@ function lowerThreads(tree: LitmusTree, names: Names, reporter: Reporter): Lower
     });
     operations.push({ operation: OP.END, instruction: -1 });
     for (const label of own.values()) labels.push(label);
-    return entry;
-  });
+    yield;
+  }
   return { operations, instructions, labels, entries };
 }
 

@@ -4,6 +4,7 @@ import type { X86Dialect } from "../isa/x86.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { LineMap, type Range, range } from "../text/range.ts";
+import { atOnce, type Steps } from "../text/steps.ts";
 import { blankComments } from "./comments.ts";
 import { parseInitial } from "./initial.ts";
 import { trimmed } from "./operands.ts";
@@ -19,7 +20,10 @@ const SECTION =
   /(?<![\w.%$])(?:~\s*exists|(?:final|forall|exists|[oO]bserved|locations|filter|cases)\b(?!\s*:))/g;
 
 /** Parses a `.litmus` text (litmus.md §1–3). Never throws; takes time linear in the text; keeps what can be understood. */
-export function parseLitmus(text: string): LitmusTree {
+export const parseLitmus = (text: string): LitmusTree => atOnce(parseLitmusInSteps(text));
+
+/** The same in steps. */
+export function* parseLitmusInSteps(text: string): Steps<LitmusTree> {
   const lines = new LineMap(text);
   const diagnostics: Diagnostic[] = [];
   const reporter = createReporter(diagnostics);
@@ -56,7 +60,7 @@ export function parseLitmus(text: string): LitmusTree {
   const section = SECTION.exec(clean)?.index ?? clean.length;
   const codeRange = range(close + 1, section);
   const sectionsRange = range(section, clean.length);
-  const code = parseRows(clean, codeRange, head.dialect, reporter);
+  const code = yield* parseRows(clean, codeRange, head.dialect, reporter);
   const sections = parseSections(clean, sectionsRange, (d) => diagnostics.push(d));
   return { ...parsed, codeRange, sectionsRange, ...code, ...sections, diagnostics };
 }

@@ -1,6 +1,7 @@
 import type { Word } from "../asm/tree.ts";
 import type { X86Dialect } from "../isa/x86.ts";
 import { type Range, range } from "../text/range.ts";
+import type { Steps } from "../text/steps.ts";
 import { parseCell } from "./cells.ts";
 import { trimmed } from "./operands.ts";
 import { type Reporter, shown } from "./report-error.ts";
@@ -12,8 +13,11 @@ export interface Code {
   readonly rows: readonly Row[];
 }
 
-/** Parses the rows of a test, each of cells divided by `|` and ended by `;` (litmus.md §1). */
-export function parseRows(text: string, where: Range, dialect: X86Dialect, reporter: Reporter): Code {
+/** So many rows are read in a millisecond or two. */
+const ROWS_IN_A_STEP = 50;
+
+/** Parses the rows of a test, each of cells divided by `|` and ended by `;` (litmus.md §1), in steps. */
+export function* parseRows(text: string, where: Range, dialect: X86Dialect, reporter: Reporter): Steps<Code> {
   const lines = splitRows(text, where);
   const last = lines.at(-1);
   if (last && !last.ended) {
@@ -35,7 +39,8 @@ export function parseRows(text: string, where: Range, dialect: X86Dialect, repor
     return { rows: [] };
   }
   const header = parseHeader(text, first.cells, reporter);
-  const rows = others.map((line): Row => {
+  const rows: Row[] = [];
+  for (const line of others) {
     const cells = line.cells.map((cell) => parseCell(text, cell, dialect, reporter));
     const start = cells[0]!.range.start;
     const row = { range: range(start, line.cells.at(-1)!.end), cells };
@@ -44,8 +49,9 @@ export function parseRows(text: string, where: Range, dialect: X86Dialect, repor
       const message = `this row has ${count(cells.length, "cell")} for ${count(header.threads.length, "thread")}: cells are divided by \`|\` and may be empty`;
       reporter.report("row-length", message, trimmed(text, line.cells[0]!.start, row.range.end).range);
     }
-    return row;
-  });
+    rows.push(row);
+    if (rows.length % ROWS_IN_A_STEP === 0) yield;
+  }
   return { header, rows };
 }
 

@@ -10,7 +10,7 @@ export function prepareCallHierarchy(
   document: AsmDocument,
   position: lsp.Position,
 ): lsp.CallHierarchyItem[] | null {
-  const analysis = document.analysis();
+  const analysis = document.analysis;
   const use = document.names.at(toOffset(document.lines, position));
   if (!analysis || use?.kind !== "label") return null;
   const routine = document.assembly.labels.findLast((l) => l.name === use.name);
@@ -55,7 +55,7 @@ export function outgoingCalls(
 }
 
 function withAnalysis<T>(document: AsmDocument, work: (analysis: Analysis) => T[]): T[] {
-  const analysis = document.analysis();
+  const analysis = document.analysis;
   return analysis ? work(analysis) : [];
 }
 

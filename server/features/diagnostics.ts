@@ -33,7 +33,7 @@ export function diagnostics(document: JudgedText, options: DiagnosticOptions): l
 /** The problems of a text with the severities that the settings give them; what is switched off is left out. */
 export function shownProblems(document: JudgedText, overrides: Settings["warnings"]): Diagnostic[] {
   const shown: Diagnostic[] = [];
-  for (const problem of [...document.errors, ...document.warnings()]) {
+  for (const problem of [...document.errors, ...document.warnings]) {
     const severity = problem.severity === "error" ? "error" : (overrides[problem.code] ?? problem.severity);
     if (severity !== "off") shown.push(severity === problem.severity ? problem : { ...problem, severity });
   }

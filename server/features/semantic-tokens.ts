@@ -104,7 +104,7 @@ const register = (
 });
 
 function unreachableLines(document: AsmDocument): Set<number> {
-  const flow = document.analysis()?.flow;
+  const flow = document.analysis?.flow;
   const { instructions } = document.assembly;
   return new Set(
     instructions

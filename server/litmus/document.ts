@@ -1,6 +1,6 @@
-import { type LitmusTest, lowerLitmus } from "../../core/litmus/lower.ts";
+import { type LitmusTest, lowerLitmusInSteps } from "../../core/litmus/lower.ts";
 import { indexLitmusNames, type LitmusNames } from "../../core/litmus/names.ts";
-import { parseLitmus } from "../../core/litmus/parse.ts";
+import { parseLitmusInSteps } from "../../core/litmus/parse.ts";
 import type { LitmusTree } from "../../core/litmus/tree.ts";
 import { litmusWarnings } from "../../core/litmus/warnings.ts";
 import { atOnce, type Steps } from "../../core/text/steps.ts";
@@ -19,12 +19,13 @@ export const readLitmus = (uri: string, text: string): LitmusDocument => atOnce(
 
 /** The same in steps. */
 export function* readLitmusInSteps(uri: string, text: string): Steps<LitmusDocument> {
-  const tree = parseLitmus(text);
+  const tree = yield* parseLitmusInSteps(text);
   yield;
-  const test = lowerLitmus(tree, uri.replace(/^.*\//, "").replace(/\.litmus$/, ""));
+  const test = yield* lowerLitmusInSteps(tree, uri.replace(/^.*\//, "").replace(/\.litmus$/, ""));
   yield;
   const names = indexLitmusNames(tree);
   const { lines } = tree;
-  const warnings = () => litmusWarnings(names);
+  yield;
+  const warnings = litmusWarnings(names);
   return { language: "litmus", uri, text, lines, tree, test, names, errors: test.diagnostics, warnings };
 }

@@ -67,6 +67,17 @@ describe("the server has an answer", () => {
   );
 });
 
+describe("a text of very many lines is read", () => {
+  const LINES = 150_000;
+  test.each(["#@ x\n", "push x\n", ".a\nnop\nj .a\n"])(
+    "%j, over and over",
+    (line) => {
+      readDocument(URI, line.repeat(LINES / line.split("\n").length));
+    },
+    20_000,
+  );
+});
+
 describe("a text that was edited", () => {
   const edit = fc.record({ start: fc.nat(400), length: fc.nat(20), text: arbitraryText });
 

@@ -213,6 +213,15 @@ describe("what is shown", () => {
     expectAt("unused-label", "nop\n«.a»\nmov %zx, %ax");
     expectAt("duplicate-variable", ".var «x»\n.var x\nmov %zx, %ax");
     expectAt("push-address", ".var x\n«push x»\nmov %zx, %ax");
+    expectAt("store-into-code", "«mov $1, 1001»\nnop\nmov %zx, %ax");
+    expectAt("never-written", ".var x\n«mov x, %ax»\nmov %zx, %ax");
+  });
+
+  test("a cell that a line with an error may come to write is not called unwritten", () => {
+    expectNone("never-written", ".var x\nmov x, %ax\nmov %zx, x");
+    expectNone("never-written", ".var count\nmov count, %ax\nmov $1, cuont");
+    expectNone("never-written", "mov 2000, %ax\nmvo $1, 2000");
+    expectNone("never-written", "mov 2000, %ax\nmvo $1, (%bx)");
   });
 
   test("a name that a line with an error holds, or may have meant, is not called unused", () => {

@@ -1,46 +1,47 @@
 import type { InstructionLine, MemoryOperand } from "../../asm/tree.ts";
 import { OP } from "../../isa/operations.ts";
 import { CELL_SPACING } from "../../machine/program.ts";
-import { isRead, isWrite, sharedLocation } from "../locations.ts";
-import { type Finding, type ProgramSubject, placeOf, type TextSubject } from "./subject.ts";
+import { type Access, memoryAccesses } from "./accesses.ts";
+import { faultyLines, namesIn } from "./faulty-lines.ts";
+import type { Finding, TextSubject } from "./subject.ts";
 
 /** Stores to the addresses at which the instructions lie. */
-export function storesIntoCode(subject: ProgramSubject): Finding[] {
-  const { program } = subject;
-  const { code, loadAddress } = program;
-  const found: Finding[] = [];
-  for (let pc = 0; pc < code.length; pc++) {
-    const address = isWrite(code, pc) ? sharedLocation(code, pc)?.address : undefined;
-    const target = address === undefined ? undefined : program.instructions[address - loadAddress];
-    if (!target) continue;
-    found.push({
-      code: "store-into-code",
-      message: `address ${address} is where the instruction \`${target.text}\` lies; a store here destroys the program`,
-      range: placeOf(subject, pc),
-      related: [{ range: target.range, message: "this instruction is overwritten" }],
-    });
-  }
-  return found;
-}
+export const storesIntoCode = (subject: TextSubject): Finding[] => {
+  const { instructions, loadAddress } = subject.assembly;
+  return memoryAccesses(subject).flatMap(({ line, writes, address }) => {
+    const target = writes && address !== undefined ? instructions[address - loadAddress] : undefined;
+    if (!target) return [];
+    const { text, range } = target.line.body;
+    return [
+      {
+        code: "store-into-code",
+        message: `address ${address} is where the instruction \`${text}\` lies; a store here destroys the program`,
+        range: line.body.range,
+        related: [{ range, message: "this instruction is overwritten" }],
+      },
+    ];
+  });
+};
 
-/** The first read of each cell that nothing writes, and which therefore is always 0; not judged where a store's address is computed. */
-export function neverWritten(subject: ProgramSubject): Finding[] {
-  const { code } = subject.program;
-  const written = new Set<number>();
-  for (let pc = 0; pc < code.length; pc++) {
-    const location = isWrite(code, pc) ? sharedLocation(code, pc) : undefined;
-    if (location && location.address === undefined) return [];
-    if (location) written.add(location.address!);
-  }
+/**
+ * The first read of each cell that nothing writes, and which therefore is always 0; not judged where a store's address is computed.
+ * A line with an error may come to write what it names.
+ */
+export function neverWritten(subject: TextSubject): Finding[] {
+  const accesses = memoryAccesses(subject);
+  const faulty = faultyLines(subject);
+  const computed = ({ writes, address }: Access): boolean => writes && address === undefined;
+  if (accesses.some(computed) || faulty.some((text) => text.includes("("))) return [];
+  const meant = namesIn(subject, faulty);
+  const written = new Set(accesses.filter((a) => a.writes).map((a) => a.address));
   const found: Finding[] = [];
-  for (let pc = 0; pc < code.length; pc++) {
-    const address = isRead(code, pc) ? sharedLocation(code, pc)?.address : undefined;
-    if (address === undefined || written.has(address)) continue;
+  for (const { line, reads, address, text } of accesses) {
+    if (!reads || address === undefined || written.has(address) || meant.has(text)) continue;
     written.add(address);
     found.push({
       code: "never-written",
       message: "nothing writes this cell, so it is always 0",
-      range: placeOf(subject, pc),
+      range: line.body.range,
     });
   }
   return found;

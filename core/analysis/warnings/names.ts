@@ -2,6 +2,7 @@ import type { Assembly } from "../../asm/assemble.ts";
 import type { NameKind } from "../../asm/names.ts";
 import { CELL_SPACING } from "../../machine/program.ts";
 import type { Range } from "../../text/range.ts";
+import { faultyLines, namesIn } from "./faulty-lines.ts";
 import type { Finding, TextSubject } from "./subject.ts";
 
 /** Labels and variables that are declared again: x86.py does not notice, and the last one counts everywhere (dialect §3). */
@@ -29,7 +30,7 @@ function duplicates(kind: NameKind, declarations: readonly Declaration[]): Findi
 /** Labels that nothing goes to and no `#@` line mentions. A label on the first instruction, such as `.main`, names the start. */
 export function unusedLabels(subject: TextSubject): Finding[] {
   const { assembly, names } = subject;
-  const meant = namesInErrors(subject);
+  const meant = namesIn(subject, faultyLines(subject));
   return assembly.labels
     .filter(
       (l) =>
@@ -43,7 +44,7 @@ export function unusedLabels(subject: TextSubject): Finding[] {
 /** Variables that nothing names, neither by name nor by the address of one of their cells. */
 export function unusedVariables(subject: TextSubject): Finding[] {
   const { assembly, names } = subject;
-  const meant = namesInErrors(subject);
+  const meant = namesIn(subject, faultyLines(subject));
   const numbers = numbersIn(assembly);
   return assembly.variables
     .filter(
@@ -57,22 +58,6 @@ export function unusedVariables(subject: TextSubject): Finding[] {
       message: `\`${name}\` is never used`,
       range,
     }));
-}
-
-/** Names that may come into use when an error is mended: what stands in its line, and what it says may have been meant. */
-function namesInErrors({ tree: { text, lines }, assembly }: TextSubject): ReadonlySet<string> {
-  const found = new Set<string>();
-  const faulty = new Set<number>();
-  for (const { severity, range, suggestions = [] } of assembly.diagnostics) {
-    if (severity !== "error") continue;
-    faulty.add(lines.position(range.start).line);
-    for (const name of suggestions) found.add(name);
-  }
-  for (const line of faulty) {
-    const { start, end } = lines.lineRange(line);
-    for (const [word] of text.slice(start, end).matchAll(/\.?\w+/g)) found.add(word);
-  }
-  return found;
 }
 
 /** The different numbers in operands: values, addresses and displacements. */

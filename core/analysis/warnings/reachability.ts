@@ -67,8 +67,8 @@ export function endlessLoops(subject: ProgramSubject): Finding[] {
     const cyclic = loop.length > 1 || next[first]!.includes(first);
     if (!cyclic || !reachable[first]) continue;
     if (loop.some((pc) => code.operation[pc] === OP.RET || next[pc]!.some((n) => !members.has(n)))) continue;
-    const start = Math.min(...loop);
-    const end = Math.max(...loop);
+    const start = loop.reduce((a, b) => Math.min(a, b));
+    const end = loop.reduce((a, b) => Math.max(a, b));
     found.push({
       code: "endless-loop",
       message: `nothing leads out of this loop, which begins in line ${lineOf(subject, start)}`,
@@ -83,9 +83,12 @@ export function endlessLoops(subject: ProgramSubject): Finding[] {
 export function callsWithoutReturn(subject: ProgramSubject): Finding[] {
   const { code, canReturn, reachable, next } = subject.flow;
   const found: Finding[] = [];
+  const endings = new Map<number, boolean>();
   for (let pc = 0; pc < code.length; pc++) {
-    if (!reachable[pc] || code.operation[pc] !== OP.CALL || canReturn[code.target[pc]!]) continue;
-    const ends = reachableFrom([code.target[pc]!], next)[code.length] === 0;
+    const target = code.target[pc]!;
+    if (!reachable[pc] || code.operation[pc] !== OP.CALL || canReturn[target]) continue;
+    const ends = endings.get(target) ?? reachableFrom([target], next)[code.length] === 0;
+    endings.set(target, ends);
     found.push({
       code: "call-without-ret",
       message: `the called code never comes to a \`ret\`${ends ? "; use `j` to go there for good" : ""}`,

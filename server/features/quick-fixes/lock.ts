@@ -4,7 +4,7 @@ import { type Fixer, indentationOf, lineEnd, lineOf, wholeLine } from "./fix.ts"
 
 /** Takes a lock with `xchg`: puts the new value into the register that was loaded, exchanges it, and drops the store. */
 export const takeLockAtOnce: Fixer = (document, problem) => {
-  const analysis = document.analysis();
+  const analysis = document.analysis;
   if (problem.code !== "plain-lock" || !analysis) return [];
   const { instructions } = document.assembly;
   const lock = plainLocks(analysis.flow).find(

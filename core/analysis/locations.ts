@@ -31,8 +31,3 @@ export const isRead = (code: Code, pc: number): boolean => {
   const access = ACCESS[code.operation[pc]!];
   return access === "load" || access === "locked";
 };
-
-export const isWrite = (code: Code, pc: number): boolean => {
-  const access = ACCESS[code.operation[pc]!];
-  return access === "store" || access === "locked";
-};

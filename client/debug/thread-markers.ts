@@ -54,7 +54,7 @@ function createBadges(context: vscode.ExtensionContext) {
       for (const [line, threads] of threadsByLine(machine)) {
         if (line > editor.document.lineCount) continue;
         const badge = badgeOf(threads);
-        ranges.set(badge, [...(ranges.get(badge) ?? []), editor.document.lineAt(line - 1).range]);
+        ranges.set(badge, [...(ranges.get(badge) ?? []), new vscode.Range(line - 1, 0, line - 1, 0)]);
       }
       for (const [badge, kind] of kinds) editor.setDecorations(kind, ranges.get(badge) ?? []);
     },

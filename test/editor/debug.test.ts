@@ -37,6 +37,16 @@ async function expectVariable(page: Page, name: string, value: string): Promise<
   await page.locator(`.debug-variables .monaco-list-row[aria-label^="${label}"]`).waitFor();
 }
 
+/** Types a command where the keyboard is, and waits until the console repeats it and the program has moved. */
+async function typeInConsole(page: Page, command: string): Promise<void> {
+  const status = page.locator("#interleave\\.interleave\\.interleave\\.status");
+  const before = await status.textContent();
+  await page.keyboard.type(command);
+  await page.keyboard.press("Enter");
+  await page.locator(".repl .monaco-list-row", { hasText: command }).waitFor();
+  await expect.poll(() => status.textContent()).not.toBe(before);
+}
+
 describe.skipIf(!findChromium())("A person debugging", () => {
   test.each(hosts)("sees a store wait in its buffer, drains it and goes back, in %s", async (_, host) => {
     await withEditor({ host, files: { "sb.s": STORE_BUFFERING } }, async (page) => {
@@ -71,6 +81,10 @@ describe.skipIf(!findChromium())("A person debugging", () => {
       await callStackRow(page, "at a breakpoint").waitFor();
       expect((await rowLabels(page, "call-stack")).join("\n")).toContain("line 7");
       await screenshot(page, `debug-breakpoint-${host}`);
+      // The console keeps the keyboard, though the editor takes it at every stop.
+      await page.locator(".repl-input-wrapper .monaco-editor").click();
+      await typeInConsole(page, "step 1");
+      await typeInConsole(page, "step 0");
       await stopDebugging(page);
     });
   });

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { pageHtml, pagesFolder } from "../../page/page.ts";
 import type { FromPanel, ToPanel } from "../../webview/messages.ts";
+import { keepKeyboard } from "../keep-keyboard.ts";
 
 /** A panel with a page of our own; at most one of each kind is open. */
 export interface Panel {
@@ -18,9 +19,6 @@ export interface PanelKind {
   closed(): void;
 }
 
-/** So long after a stop, in milliseconds, the editor may take the keyboard. */
-const EDITOR_FOCUS = 500;
-
 /** Makes the function that opens a panel beside the editor, or shows it if it is open. */
 export function panelOpener({ extensionUri }: vscode.ExtensionContext, kind: PanelKind): () => void {
   let open: vscode.WebviewPanel | undefined;
@@ -35,11 +33,7 @@ export function panelOpener({ extensionUri }: vscode.ExtensionContext, kind: Pan
     open = made;
     const panel: Panel = {
       send: (message) => void made.webview.postMessage(message),
-      async move(act) {
-        const listener = vscode.debug.onDidChangeActiveStackItem(() => made.reveal());
-        await act();
-        setTimeout(() => listener.dispose(), EDITOR_FOCUS);
-      },
+      move: (act) => keepKeyboard(() => made.reveal(), act()),
     };
     made.webview.onDidReceiveMessage((message: FromPanel) => kind.receive(message, panel));
     made.onDidDispose(() => {

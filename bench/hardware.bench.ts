@@ -15,6 +15,7 @@ import {
 } from "../hardware/index.ts";
 import { temporaryFolder } from "./folder.ts";
 import type { Benchmark } from "./harness.ts";
+import { hasLitmus7, litmus7Program } from "./litmus7.ts";
 
 const RUNS = 3_000_000;
 
@@ -70,7 +71,31 @@ function compiled(text: string, backend: Backend): (runs: number) => number {
   };
 }
 
-export default BACKENDS.filter(isPossible).flatMap((backend): Benchmark[] => {
+const LITMUS = `X86 SB
+{ x=0; y=0; }
+ P0          | P1          ;
+ MOV [x],$1  | MOV [y],$1  ;
+ MOV EAX,[y] | MOV EAX,[x] ;
+exists (0:EAX=0 /\\ 1:EAX=0)
+`;
+
+/** What litmus7 makes of the same test, where it is installed. */
+function litmus7(): Benchmark[] {
+  if (!hasLitmus7()) return [];
+  const program = litmus7Program("SB", LITMUS);
+  const [unit, clock] = ["runs", "wall"] as const;
+  const run = (): void => void program(RUNS / 1000);
+  return [
+    { name: "SB on the processor, litmus7", amount: RUNS, unit, clock, run },
+    {
+      name: "SB on the processor, litmus7, what SC forbids",
+      amount: program(RUNS / 1000),
+      ...{ unit, clock, run },
+    },
+  ];
+}
+
+const ours = BACKENDS.filter(isPossible).flatMap((backend): Benchmark[] => {
   const plain = compiled(storeBuffering("nop"), backend);
   const fenced = compiled(storeBuffering("mfence"), backend);
   return [
@@ -100,3 +125,5 @@ export default BACKENDS.filter(isPossible).flatMap((backend): Benchmark[] => {
     },
   ];
 });
+
+export default [...ours, ...litmus7()];

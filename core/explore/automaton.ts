@@ -57,6 +57,7 @@ export class Automaton {
   write = new Int32Array(64);
   /** Per step: its number of transitions. */
   weight = new Int32Array(64);
+  /** Number of steps. */
   steps = 0;
   /** Transitions of the machine that were carried out to fill the tables: the work that is not a look-up. */
   carriedOut = 0;
@@ -115,6 +116,17 @@ export class Automaton {
   /** A cell as a set. Where a cell was not foreseen, so that its number says nothing, its address decides. */
   bit(cell: number): CellSet {
     return cellBit(cell < this.foreseen ? cell : Math.floor(this.memories.addressOf(cell) / CELL_SPACING));
+  }
+
+  /** Visits every step that has been computed, with the local state that it leaves. */
+  forEachStep(visit: (local: number, step: number) => void): void {
+    for (let local = 0; local < this.locals.count; local++) {
+      if (this.direct[local]! > 0) visit(local, this.direct[local]!);
+      if (this.drains[local]! > 0) visit(local, this.drains[local]!);
+    }
+    this.byValue.forEach((local, _, step) => {
+      visit(local, step);
+    });
   }
 
   /** A measure of the work done so far to fill the tables. */

@@ -16,6 +16,8 @@ export class MemoryTable {
   stride = 4;
   /** Cells copied into new rows: work that grows with the number of cells. */
   cellsCopied = 0;
+  /** Number of pairs of a memory and a write to it that have been asked for. */
+  writesMade = 0;
 
   private readonly start: Memory;
   private readonly addresses = new NumberTable();
@@ -87,7 +89,13 @@ export class MemoryTable {
     if (known >= 0) return known;
     const result = this.intern(memory, this.writeCell[write - 1]!, this.writeValue[write - 1]!);
     this.written.add(memory, write, result);
+    this.writesMade++;
     return result;
+  }
+
+  /** Visits every write that has been asked for: the memory, the effect, and the memory after it. */
+  forEachWrite(visit: (memory: number, write: number, after: number) => void): void {
+    this.written.forEach(visit);
   }
 
   get byteLength(): number {

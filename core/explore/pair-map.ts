@@ -31,6 +31,17 @@ export class PairMap {
     else this.insert(first, second, value);
   }
 
+  /** Visits all pairs, in no order that means anything. */
+  forEach(visit: (first: number, second: number, value: number) => void): void {
+    const { table, width, slots } = this;
+    for (let at = 0; at < table.length; at++) {
+      if (table[at] !== 0) visit(at >> width, at & (2 ** width - 1), table[at]! - 1);
+    }
+    for (let at = 0; at < slots.length; at += 3) {
+      if (slots[at] !== 0) visit(slots[at]! - 1, slots[at + 1]!, slots[at + 2]!);
+    }
+  }
+
   get byteLength(): number {
     return this.table.byteLength + this.slots.byteLength;
   }

@@ -2,6 +2,7 @@ import { append, createLog, type ScheduleLog, wordOf } from "../schedule/log.ts"
 import { grow } from "./grow.ts";
 import { type Layout, pack, unpack } from "./layout.ts";
 import { createMoves, type Moves } from "./moves.ts";
+import { Predecessors } from "./predecessors.ts";
 import type { Search } from "./search.ts";
 import { hash } from "./state-set.ts";
 
@@ -19,8 +20,7 @@ const WORK_PER_TURN = 8192;
 
 /**
  * Schedules to states of a search, shortest among those that its reduction keeps. The search remembers no predecessors; they
- * are found by taking the steps of its levels once more, from the deepest wanted state back, until all chains reach the start. Yields now
- * and then; sending `true` ends it.
+ * are worked out from the wanted states back, until all chains reach the start. Yields now and then; sending `true` ends it.
  * @param room bytes that may be used; where they do not suffice, it ends, too
  * @returns by target; those that had not been found when it was ended are left undefined
  */
@@ -35,24 +35,21 @@ export function* schedules(
   return yield* chains.writeDown(nodes, targets);
 }
 
-/** Finds what comes before the states of chains, level by level; whether it came to the end. */
-function* complete(
-  chains: Chains,
-  { set, firstLevel }: Search,
-): Generator<void, boolean, boolean | undefined> {
-  const fields = new Int32Array(set.layout.threads + 1);
+/** Finds what comes before the states of chains, and before those, and so on; whether it came to the end. */
+function* complete(chains: Chains, search: Search): Generator<void, boolean, boolean | undefined> {
+  const predecessors = new Predecessors(search);
+  const fields = new Int32Array(search.set.layout.threads + 1);
   let work = 0;
-  for (let level = chains.deepest - 1; chains.open > 0 && level >= firstLevel; level--) {
-    for (const bucket of set.buckets) {
-      const { from, to } = set.level(bucket, level);
-      for (let i = from; i < to; i++) {
-        unpack(set.layout, bucket.states, i * set.layout.words, fields);
-        chains.leadsOn(fields, level);
-        if (++work < WORK_PER_TURN) continue;
-        work = 0;
-        if ((yield) || chains.full) return false;
-      }
-    }
+  for (let node = 0; chains.open > 0 && node < chains.count; node++) {
+    if (chains.isDone(node)) continue;
+    const depth = chains.read(node, fields);
+    work += predecessors.look(fields, depth, (before, level) => {
+      chains.leadsOn(before, level);
+      return chains.isDone(node);
+    });
+    if (work < WORK_PER_TURN) continue;
+    work = 0;
+    if ((yield) || chains.full) return false;
   }
   return true;
 }
@@ -127,6 +124,11 @@ export class Chains {
   /** Whether it has used up its room. */
   get full(): boolean {
     return this.byteLength > this.room;
+  }
+
+  /** Whether it is known what comes before a node, or nothing does. */
+  isDone(node: number): boolean {
+    return this.before[node]! >= 0 || this.depth[node]! <= this.search.firstLevel;
   }
 
   /** The fields of a node's state, into `fields`. @returns its depth */

@@ -83,8 +83,8 @@ describe.skipIf(!findChromium())("A person debugging", () => {
       await screenshot(page, `debug-breakpoint-${host}`);
       // The console keeps the keyboard, though the editor takes it at every stop.
       await page.locator(".repl-input-wrapper .monaco-editor").click();
-      await typeInConsole(page, "step 1");
       await typeInConsole(page, "step 0");
+      await typeInConsole(page, "goto 1");
       await stopDebugging(page);
     });
   });

@@ -1,7 +1,7 @@
 import { locationText } from "../core/explore/locations.ts";
 import { jsonInteger } from "../core/machine/describe.ts";
-import { isAlarm, type PlaceCount } from "../hardware/index.ts";
-import { judge, placeOf, type Result, rowsOf } from "./hardware-result.ts";
+import { isAlarm, type PlaceCount, placeOf } from "../hardware/index.ts";
+import { judge, type Result, rowsOf } from "./hardware-result.ts";
 
 /**
  * Version 1 of what `--json` prints: `{interleave, program, backend, barrier, cpus, runs, seconds, end, locations, outcomes, checks, faulty, faults,

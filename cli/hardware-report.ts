@@ -1,7 +1,14 @@
 import type { ExploreReport } from "../core/explore/explore.ts";
 import { locationText, valueText } from "../core/explore/locations.ts";
-import { type Allowed, type EndReason, isAlarm, type PlaceCount } from "../hardware/index.ts";
-import { holdsIn, judge, placeOf, type Result, rowsOf } from "./hardware-result.ts";
+import {
+  type Allowed,
+  type EndReason,
+  FAULTS,
+  isAlarm,
+  type PlaceCount,
+  placeText,
+} from "../hardware/index.ts";
+import { holdsIn, judge, type Result, rowsOf } from "./hardware-result.ts";
 import { print } from "./output.ts";
 import { printTable } from "./table.ts";
 
@@ -68,16 +75,9 @@ function printChecks(result: Result): void {
 }
 
 function printTroubles({ program, reports, seen }: Result): void {
-  const where = (place: PlaceCount): string => {
-    const at = placeOf(program, place);
-    const text = at ? `at line ${at.line}, ${at.text}` : "behind the last instruction";
-    return `  ${number(place.count)}: T${place.thread} ${text}\n`;
-  };
+  const where = (place: PlaceCount): string => `  ${number(place.count)}: ${placeText(program, place)}\n`;
   if (seen.faulty > 0) {
-    print(
-      `\n${count(seen.faulty, "run")} ended with a fault: an address that has no memory on the processor,\n`,
-    );
-    print(`a \`ret\` without a \`call\`, the end of the code, or a result of more than 64 bits.\n`);
+    print(`\n${count(seen.faulty, "run")} ended with a fault: ${FAULTS}.\n`);
     print(seen.faults.map(where).join(""));
   }
   if (seen.stuck > 0 || seen.places.length > 0) {

@@ -2,14 +2,12 @@ import type { WrittenCheck } from "../core/explore/checks.ts";
 import type { ExploreReport } from "../core/explore/explore.ts";
 import { type Lookup, sameLocation } from "../core/explore/observation.ts";
 import type { Program } from "../core/machine/program.ts";
-import { LineMap } from "../core/text/range.ts";
 import {
   type ComparedOutcome,
   compareWithModels,
   type HardwareResult,
   type HardwareTest,
   isAlarm,
-  type PlaceCount,
 } from "../hardware/index.ts";
 import { EXIT } from "./exit.ts";
 
@@ -68,15 +66,4 @@ export function exitStatus(result: Result): number {
   const refuted = checks.some((c) => judge(c, result).holds === false);
   if (refuted || seen.faulty > 0 || rowsOf(result).some(isAlarm)) return EXIT.FAILED;
   return seen.end === "done" && seen.stuck === 0 ? EXIT.OK : EXIT.LIMIT;
-}
-
-/** The instruction that threads were at, by its line, from 1, and its text; undefined behind the last one. */
-export function placeOf(
-  program: Program,
-  { operation }: PlaceCount,
-): { readonly line: number; readonly text: string } | undefined {
-  const instruction = program.instructions[program.code.instruction[operation]!];
-  if (!instruction) return undefined;
-  const { line } = new LineMap(program.text).position(instruction.range.start);
-  return { line: line + 1, text: instruction.text };
 }

@@ -3,6 +3,7 @@ export { type Allowed, type ComparedOutcome, compareWithModels, isAlarm } from "
 export { BACKENDS, type Backend, emitC } from "./emit.ts";
 export { HardwareFailure } from "./failure.ts";
 export { parseCpuList, requireMachine } from "./machine.ts";
+export { FAULTS, placeOf, placeText } from "./place.ts";
 export type { EndReason, Histogram, PlaceCount } from "./protocol.ts";
 export {
   BARRIERS,

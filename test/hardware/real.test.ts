@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BACKENDS, compareWithModels, isAlarm, runOnHardware } from "../../hardware/index.ts";
+import { BACKENDS, BARRIERS, compareWithModels, isAlarm, runOnHardware } from "../../hardware/index.ts";
 import { programText } from "../support/programs.ts";
 import { hindrance } from "./hindrance.ts";
 import { briefly, testOf } from "./support.ts";
@@ -72,6 +72,21 @@ describe.each(BACKENDS)("On the processor, back end %s", { timeout: PATIENCE }, 
   test("SB with fences shows it never", async () => {
     expect(outcomesOf(await run(SB("mfence"), "0:ax", "1:ax"))).not.toContain("1 1 0 0");
   });
+
+  test.each(BARRIERS)(
+    "as many runs are made as are wanted, in batches of any size (barrier %s)",
+    async (barrier) => {
+      const result = await runOnHardware(
+        testOf(SB("mfence")),
+        briefly(backend, { runs: 1_234, batch: 100, barrier }),
+      );
+      expect(result).toMatchObject({
+        runs: 1_234,
+        end: "done",
+        outcomes: [{ values: [1, 1], count: 1_234 }],
+      });
+    },
+  );
 
   test("MP never shows the flag without the data", async () => {
     expect(outcomesOf(await run(MP, "1:ax", "1:cx"))).not.toContain("1 1 1 0");

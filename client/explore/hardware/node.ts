@@ -3,13 +3,16 @@ import { distinctLocations, isAboutEveryState, type Location } from "../../../co
 import type { NoAnswer } from "../../../core/explore/question.ts";
 import { shownAs } from "../../../core/explore/shown-outcomes.ts";
 import { type Subject, subjectOf } from "../../../core/explore/subject.ts";
+import type { State } from "../../../core/machine/state.ts";
 import { LineMap } from "../../../core/text/range.ts";
 import {
   type EndReason,
+  FAULTS,
   HardwareFailure,
   type HardwareResult,
   type Histogram,
   hardwareTest,
+  placeText,
   requireMachine,
   runOnHardware,
 } from "../../../hardware/index.ts";
@@ -64,7 +67,7 @@ async function run(
     { backend, barrier: "tsc", runs, seconds: SECONDS },
     { signal, onProgress: (histogram) => onProgress?.(describe(histogram, locations, subject)) },
   );
-  const over = { backend, cpus: result.cpus, notes: notesOf(result, test.start.threadCount) };
+  const over = { backend, cpus: result.cpus, notes: notesOf(result, test.start) };
   return { ...describe(result, locations, subject), over };
 }
 
@@ -91,8 +94,13 @@ const STOPPED: Readonly<Record<Exclude<EndReason, "done">, string>> = {
   stuck: "stopped, because runs do not end",
 };
 
-function notesOf({ end, cpus }: HardwareResult, threads: number): string[] {
+function notesOf(
+  { end, cpus, faulty, faults }: HardwareResult,
+  { program, threadCount: threads }: State,
+): string[] {
+  const places = faults.map((f) => `${placeText(program, f)} (${count(f.count, "run")})`);
   return [
+    ...(faulty > 0 ? [`A fault is ${FAULTS}. Here: ${places.join("; ")}.`] : []),
     ...(end === "done" ? [] : [`It was ${STOPPED[end]}: what was not seen may happen all the same.`]),
     ...(cpus.length < threads
       ? [

@@ -26,8 +26,8 @@ export default defineConfig({
           name: "editor",
           include: ["test/editor/**/*.test.ts"],
           globalSetup: "test/editor/global-setup.ts",
-          // Each test starts a VS Code and a browser: one at a time, and after the other tests.
-          fileParallelism: false,
+          // Each file starts a VS Code and a browser, which wait more than they work: two at a time, and after the other tests.
+          maxWorkers: 2,
           // An editor driven from outside now and then swallows a key or a click; a real failure fails twice.
           retry: 1,
           sequence: { groupOrder: 1 },

@@ -6,7 +6,8 @@ const ASSEMBLY_FILE = /\.(s|asm)$/i;
 
 /**
  * Gives `.s` and `.asm` files that are written in the dialect its language. The extension does not claim these file names in its
- * manifest: other assemblers use them, too. A document is recognised once; the language that a person chooses for it afterwards stays.
+ * manifest: other assemblers use them, too. A document is recognised once while it is open; the language that a person chooses for it
+ * afterwards stays.
  */
 export function recognizeLanguage(): vscode.Disposable[] {
   const recognized = new Set<string>();
@@ -19,5 +20,12 @@ export function recognizeLanguage(): vscode.Disposable[] {
   };
   vscode.workspace.textDocuments.forEach(consider);
   // Saving counts, too: a new file is empty when it is opened.
-  return [vscode.workspace.onDidOpenTextDocument(consider), vscode.workspace.onDidSaveTextDocument(consider)];
+  return [
+    vscode.workspace.onDidOpenTextDocument(consider),
+    vscode.workspace.onDidSaveTextDocument(consider),
+    // A change of language is told as closing and opening, too, but then the document is not closed.
+    vscode.workspace.onDidCloseTextDocument((document) => {
+      if (document.isClosed) recognized.delete(document.uri.toString());
+    }),
+  ];
 }

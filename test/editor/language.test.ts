@@ -1,52 +1,79 @@
-import { describe, test } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { findChromium } from "../../scripts/chromium.mjs";
-import { screenshot, withEditor } from "./driver/editor.ts";
-import type { HostKind } from "./driver/host.ts";
-import { chooseLanguage, openFile, waitForLanguage } from "./driver/workbench.ts";
+import { example, openEditor, screenshot } from "./driver/editor.ts";
+import { inEveryTheme } from "./driver/themes.ts";
+import { goToLine, openFile, squiggle, waitForLanguage } from "./driver/workbench.ts";
 
-const RACE = `#@ run -t 2
-#@ forall (count = 2)
-.var count
-.main
-mov count, %ax
-add $1, %ax
-mov %ax, count
-halt
+const PROGRAM = `.var count
+.var total
+.top
+  mov count, %ax
+  mov %ax, total
+  ad $1, %bx
+
+  halt
 `;
 
-const GNU = `  .text
-  .globl main
-main:
-  movl $0, %eax
-  ret
-`;
+/** The line of the editor with a text. */
+const line = (page: Page, text: string) =>
+  page.locator(".monaco-editor .view-line", { hasText: text }).first();
 
-const LITMUS = `X86 SB
-{ x=0; y=0; }
- P0          | P1          ;
- MOV [x],$1  | MOV [y],$1  ;
- MOV EAX,[y] | MOV EAX,[x] ;
-exists (0:EAX=0 /\\ 1:EAX=0)
-`;
+/** The colour in which the editor shows the first piece of text that is exactly `text`. */
+const colourOf = (page: Page, text: string): Promise<string> =>
+  page
+    .locator(".view-line span > span")
+    .filter({ hasText: new RegExp(`^\\s*${text.replace(/[$%#@]/g, "\\$&")}\\s*$`) })
+    .first()
+    .evaluate((element) => getComputedStyle(element).color);
 
-const hosts: readonly (readonly [string, HostKind])[] = [
-  ["the Node extension host", "node"],
-  ["the web worker host", "web"],
-  ["a VS Code in which the package is installed", "vsix"],
-];
+describe.skipIf(!findChromium())("The editor", () => {
+  const editor = openEditor({
+    host: "node",
+    files: { "store-buffering.s": example("store-buffering.s"), "edit.s": PROGRAM },
+  });
 
-describe.skipIf(!findChromium())("The language of a file", () => {
-  test.each(hosts)("is told from its text, or chosen, in %s", async (_, host) => {
-    await withEditor({ host, files: { "race.s": RACE, "gnu.s": GNU, "sb.litmus": LITMUS } }, async (page) => {
-      await openFile(page, "race.s");
-      await waitForLanguage(page, "Interleave assembly");
-      await screenshot(page, `language-${host}`);
-      await openFile(page, "gnu.s");
-      await waitForLanguage(page, "Plain Text");
-      await chooseLanguage(page, "Interleave assembly");
-      await openFile(page, "sb.litmus");
-      await waitForLanguage(page, "Litmus test");
-      await screenshot(page, `litmus-${host}`);
+  test("colours a program in every theme", async () => {
+    const page = editor();
+    await openFile(page, "store-buffering.s");
+    await waitForLanguage(page, "Interleave assembly");
+    await inEveryTheme(page, async (theme) => {
+      await expect
+        .poll(async () => {
+          const colours = await Promise.all(["mov", "halt", "%ax", "#"].map((text) => colourOf(page, text)));
+          return new Set(colours).size;
+        })
+        .toBe(4);
+      await screenshot(page, `program-${theme}`);
     });
+  });
+
+  test("takes a suggestion, a new name and a quick fix by keyboard", async () => {
+    const page = editor();
+    await openFile(page, "edit.s");
+    await waitForLanguage(page, "Interleave assembly");
+    await squiggle(page, "error").waitFor();
+
+    await goToLine(page, 6);
+    await page.keyboard.press("Control+.");
+    await page.locator(".action-widget", { hasText: "Change to `add`" }).waitFor();
+    await page.keyboard.press("Enter");
+    await line(page, "add $1, %bx").waitFor();
+
+    await goToLine(page, 7);
+    await page.keyboard.type("  mov tot");
+    await page.locator(".suggest-widget.visible .monaco-list-row.focused", { hasText: "total" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type(", %bx");
+    await line(page, "mov total, %bx").waitFor();
+
+    await goToLine(page, 2);
+    await page.keyboard.press("End");
+    await page.keyboard.press("F2");
+    const newName = page.locator(".rename-box input");
+    await newName.fill("sum");
+    await newName.press("Enter");
+    for (const renamed of [".var sum", "mov %ax, sum", "mov sum, %bx"]) await line(page, renamed).waitFor();
+    await screenshot(page, "server-edited");
   });
 });

@@ -6,9 +6,13 @@ export async function startDebugging(page: Page): Promise<void> {
   await page.locator(".debug-toolbar").waitFor();
 }
 
+/** Ends the debug sessions that there are. */
 export async function stopDebugging(page: Page): Promise<void> {
-  await page.keyboard.press("Shift+F5");
-  await page.locator(".debug-toolbar").waitFor({ state: "hidden" });
+  const toolbar = page.locator(".debug-toolbar");
+  for (let tries = 0; tries < 5 && (await toolbar.isVisible()); tries++) {
+    await page.keyboard.press("Shift+F5");
+    await toolbar.waitFor({ state: "hidden", timeout: 5000 }).catch(() => undefined);
+  }
 }
 
 /** A button of the debug toolbar by the beginning of its tooltip, such as `Step Back`. */

@@ -2,55 +2,64 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll } from "vitest";
 import { inRoot } from "../../../scripts/lib.mjs";
-import { type HostKind, openHost } from "./host.ts";
-
-/** Identifier of a theme, and the class that the workbench has once it is applied. */
-const THEMES = {
-  dark: ["Dark 2026", "vs-dark"],
-  light: ["Light 2026", "vs"],
-  "high contrast": ["Default High Contrast", "hc-black"],
-} as const;
-export type Theme = keyof typeof THEMES;
-export const themes = Object.keys(THEMES) as readonly Theme[];
+import { stopDebugging } from "./debug.ts";
+import { type Host, type HostKind, openHost } from "./host.ts";
+import { themeSettings, waitForTheme } from "./themes.ts";
+import { closeEditors } from "./workbench.ts";
 
 export interface EditorOptions {
   readonly host: HostKind;
   /** The files of the workspace: name and text. */
   readonly files: Readonly<Record<string, string>>;
-  readonly theme?: Theme;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** The workspace is not trusted, unless the test does so. */
   readonly restricted?: boolean;
 }
 
-const themeSettings = (theme: Theme) => ({
-  "workbench.colorTheme": THEMES[theme][0],
-  // Else the browser's preference wins.
-  "window.autoDetectColorScheme": false,
-});
+/** The hosts in which the extension runs, with the words for a test's name. */
+export const hosts: readonly (readonly [name: string, host: HostKind])[] = [
+  ["the Node extension host", "node"],
+  ["the web worker host", "web"],
+  ["a VS Code in which the package is installed", "vsix"],
+];
 
-/** Opens a workbench on a folder with the given files, lets `use` work with it, and ends everything. A failure leaves a picture. */
-export async function withEditor(options: EditorOptions, use: (page: Page) => Promise<void>): Promise<void> {
-  const { host: kind, files, theme = "dark", settings = {}, restricted = false } = options;
-  const workspace = makeWorkspace(files);
-  const host = await openHost({
-    kind,
-    workspace,
-    settings: { ...themeSettings(theme), ...settings },
-    restricted,
+/**
+ * A workbench on a folder with the given files for the tests of a `describe` block: opened before the first, closed after the last, since
+ * opening takes longer than most tests. A test that fails leaves a picture. After each, sessions and editors are closed; what it wrote into files stays.
+ * @returns gives the workbench's page, inside a test
+ */
+export function openEditor(options: EditorOptions): () => Page {
+  const { host: kind, files, settings = {}, restricted = false } = options;
+  let host: Host | undefined;
+  let workspace = "";
+  const page = (): Page => {
+    if (!host) throw new Error("the workbench is not open");
+    return host.page;
+  };
+  beforeAll(async () => {
+    workspace = makeWorkspace(files);
+    host = await openHost({
+      kind,
+      workspace,
+      settings: { ...themeSettings, "files.autoSave": "onFocusChange", ...settings },
+      restricted,
+    });
+    page().setDefaultTimeout(20_000);
+    await waitForTheme(page(), "dark");
   });
-  try {
-    const themed = `.monaco-workbench.${THEMES[theme][1]}[class*="vscode-theme-"]`;
-    await host.page.locator(`${themed} .part.statusbar`).waitFor({ timeout: 60_000 });
-    await use(host.page);
-  } catch (error) {
-    await screenshot(host.page, `failure-${kind}-${Date.now()}`).catch(() => undefined);
-    throw error;
-  } finally {
-    await host.close();
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await screenshot(page(), `failure-${kind}-${Date.now()}`);
+    await page().keyboard.press("Escape");
+    await stopDebugging(page());
+    await closeEditors(page());
+  });
+  afterAll(async () => {
+    await host?.close();
     rmSync(workspace, { recursive: true, force: true });
-  }
+  });
+  return page;
 }
 
 /** The text of a program of `examples/`. */

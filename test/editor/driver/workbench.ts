@@ -1,18 +1,18 @@
-import type { Frame, Page } from "playwright-core";
+import type { Frame, Locator, Page } from "playwright-core";
 import { vi } from "vitest";
 
 const QUICK_INPUT = '.quick-input-widget:not([inert]) input[type="text"]';
 
 /**
- * Opens the quick input with a key, types, and takes the first row that shows `row`. The input closes when the focus moves meanwhile, as it
+ * Opens the quick input with a key, or several after each other, types, and takes the first row that shows `row`. The input closes when the focus moves meanwhile, as it
  * does while the workbench starts, so this tries again.
  */
-async function quickPick(page: Page, key: string, text: string, row: string): Promise<void> {
+async function quickPick(page: Page, keys: string, text: string, row: string): Promise<void> {
   const input = page.locator(QUICK_INPUT).first();
   const attempts = 5;
   for (let attempt = 1; ; attempt++) {
     try {
-      await page.keyboard.press(key);
+      for (const key of keys.split(" ")) await page.keyboard.press(key);
       await input.waitFor({ state: "visible", timeout: 3000 });
       await input.fill(text, { timeout: 2000 });
       await page
@@ -34,15 +34,29 @@ export const runCommand = (page: Page, title: string): Promise<void> =>
 
 /** Gives the active editor a language by its name, as a person does. */
 export async function chooseLanguage(page: Page, language: string): Promise<void> {
-  await runCommand(page, "Change Language Mode");
-  await page.locator(QUICK_INPUT).first().fill(language);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: language }).first().click();
+  await quickPick(page, "Control+K M", language, language);
   await waitForLanguage(page, language);
 }
+
+/** Gives the workbench a theme by its name. */
+export const chooseTheme = (page: Page, theme: string): Promise<void> =>
+  quickPick(page, "Control+K Control+T", theme, theme);
 
 export async function openFile(page: Page, name: string): Promise<void> {
   await quickPick(page, "Control+P", name, name);
   await page.locator(`.tabs-container .tab[data-resource-name="${name}"]`).waitFor();
+}
+
+/** Closes all editors. A text that was changed must have been saved. */
+export async function closeEditors(page: Page): Promise<void> {
+  const tabs = page.locator(".tabs-container .tab");
+  for (let tries = 0; tries < 5 && (await tabs.count()) > 0; tries++) {
+    await runCommand(page, "View: Close All Editors");
+    await tabs
+      .first()
+      .waitFor({ state: "detached", timeout: 3000 })
+      .catch(() => undefined);
+  }
 }
 
 /** Puts the cursor of the active editor on a line, counted from 1. */
@@ -69,3 +83,7 @@ export function webview(page: Page, selector: string): Promise<Frame> {
     { timeout: 15_000, interval: 100 },
   );
 }
+
+/** The first wavy line of this severity under the text of an editor. */
+export const squiggle = (page: Page, severity: "error" | "warning" | "info"): Locator =>
+  page.locator(`.monaco-editor .squiggly-${severity}`).first();

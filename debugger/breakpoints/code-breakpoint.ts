@@ -2,7 +2,7 @@ import { type Arguments, optionalText } from "../arguments.ts";
 import { isTrue, type Place } from "../expressions/evaluate.ts";
 import { parseExpression } from "../expressions/parse.ts";
 import type { Expression } from "../expressions/tree.ts";
-import { type HitCondition, parseHitCondition } from "./hit-condition.ts";
+import { countHit, type HitCondition, parseHitCondition, wasCounted } from "./hit-condition.ts";
 import { type LogMessage, parseLogMessage } from "./log-message.ts";
 import { threadOfMode } from "./modes.ts";
 
@@ -25,7 +25,7 @@ export interface CodeBreakpoint {
   /** Operation index before which the run stops. */
   readonly operation: number;
   readonly rule: Rule;
-  /** Indices of the trace at which it was hit, in ascending order; kept where hits are counted. */
+  /** Indices of the trace at which it was hit; kept where hits are counted. */
   readonly hits: number[];
 }
 
@@ -47,24 +47,18 @@ export function readRule(args: Arguments): Rule {
 }
 
 /**
- * Whether a breakpoint takes effect before the instruction that `place.thread` executes next. A hit is remembered by its index in the trace, so
- * that going back in time takes it back.
+ * Whether a breakpoint takes effect before the instruction that `place.thread` executes next.
  * @throws UserError if the condition has no value there
  */
 export function isHit({ rule, hits }: CodeBreakpoint, place: Place, index: number): boolean {
   if (rule.thread !== undefined && rule.thread !== place.thread) return false;
   if (rule.condition && !isTrue(rule.condition, place)) return false;
-  if (!rule.hitCondition) return true;
-  while (hits.length > 0 && hits.at(-1)! >= index) hits.pop();
-  hits.push(index);
-  return rule.hitCondition(hits.length);
+  return !rule.hitCondition || countHit(rule.hitCondition, hits, index);
 }
 
-/** The same while going backwards: a hit counts as often as it did on the way there. */
+/** The same while going backwards. */
 export function wasHit({ rule, hits }: CodeBreakpoint, place: Place, index: number): boolean {
   if (rule.log || (rule.thread !== undefined && rule.thread !== place.thread)) return false;
   if (rule.condition && !isTrue(rule.condition, place)) return false;
-  if (!rule.hitCondition) return true;
-  const nth = hits.indexOf(index) + 1;
-  return nth > 0 && rule.hitCondition(nth);
+  return !rule.hitCondition || wasCounted(rule.hitCondition, hits, index);
 }

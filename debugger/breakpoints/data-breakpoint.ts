@@ -7,7 +7,7 @@ import { nextAccess, type Transition } from "../../core/machine/transition.ts";
 import { isTrue } from "../expressions/evaluate.ts";
 import type { Expression } from "../expressions/tree.ts";
 import { UserError } from "../user-error.ts";
-import type { HitCondition } from "./hit-condition.ts";
+import { countHit, type HitCondition, wasCounted } from "./hit-condition.ts";
 
 /** What happens to a cell: a thread reads it, a thread writes it (under TSO into its buffer), a store reaches memory. */
 export type AccessKind = "read" | "write" | "commit";
@@ -18,8 +18,8 @@ export interface DataBreakpoint {
   readonly kinds: ReadonlySet<AccessKind>;
   readonly condition?: Expression;
   readonly hitCondition?: HitCondition;
-  /** Number of hits on the way forward. */
-  hits: number;
+  /** Indices of the trace behind the transitions that hit it; kept where hits are counted. */
+  readonly hits: number[];
 }
 
 /** One access that a transition makes. */
@@ -66,20 +66,22 @@ export const valueAfter = (state: State, access: Access): number =>
 
 /**
  * The data breakpoints that an access hits, asked after the transition.
+ * @param index of the trace then
+ * @param isForward whether the transition is taken, or come by again backwards
  * @throws UserError if a condition has no value there
  */
 export function dataHits(
   breakpoints: readonly DataBreakpoint[],
   access: Access,
   state: State,
-  counting: boolean,
+  index: number,
+  isForward: boolean,
 ): DataBreakpoint[] {
+  const counts = isForward ? countHit : wasCounted;
   return breakpoints.filter((b) => {
     if (b.address !== access.address || !access.kinds.some((k) => b.kinds.has(k))) return false;
     if (b.condition && !isTrue(b.condition, { state, thread: access.thread })) return false;
-    if (!b.hitCondition || !counting) return true;
-    b.hits++;
-    return b.hitCondition(b.hits);
+    return !b.hitCondition || counts(b.hitCondition, b.hits, index);
   });
 }
 

@@ -30,3 +30,19 @@ export function parseHitCondition(text: string): HitCondition {
       return (hits) => hits === count;
   }
 }
+
+/**
+ * Counts a hit on the way forward. Hits are remembered by their index in the trace, in ascending order, so that going back in time takes them back.
+ * @returns whether it is one to stop at
+ */
+export function countHit(condition: HitCondition, hits: number[], index: number): boolean {
+  while (hits.length > 0 && hits.at(-1)! >= index) hits.pop();
+  hits.push(index);
+  return condition(hits.length);
+}
+
+/** Whether a hit was one to stop at, for those who come by again backwards: it counts as often as it did on the way there. */
+export function wasCounted(condition: HitCondition, hits: readonly number[], index: number): boolean {
+  const nth = hits.indexOf(index) + 1;
+  return nth > 0 && condition(nth);
+}

@@ -154,6 +154,6 @@ function resolveData(id: number, args: Arguments): DataBreakpoint {
     kinds: new Set(kinds),
     ...(condition ? { condition: parseExpression(condition).expression } : {}),
     ...(hitCondition ? { hitCondition: parseHitCondition(hitCondition) } : {}),
-    hits: 0,
+    hits: [],
   };
 }

@@ -125,13 +125,13 @@ const whyDisabled = ({ thread, kind }: Transition): string =>
     : `T${thread} cannot execute now: it has halted, or waits for its store buffer to drain`;
 
 function dataStop(
-  { trace: { state }, program }: Debuggee,
+  { trace: { state, index }, program }: Debuggee,
   access: NonNullable<ReturnType<typeof accessOf>>,
   { data }: Breakpoints,
 ): Stop | undefined {
   const { thread, address, before, kinds } = access;
   try {
-    const hits = dataHits(data, access, state, true);
+    const hits = dataHits(data, access, state, index, true);
     if (hits.length === 0) return undefined;
     const cell = nameOfAddress(program, address) ?? `[${address}]`;
     const digits = (value: number) => integerText(program.wide, value);

@@ -113,7 +113,7 @@ function stopAt({ trace }: Debuggee, { code, data }: Breakpoints): Stop | undefi
     if (!access || !data.some((b) => b.address === access.address)) return undefined;
     const told = witness(state, transition);
     goTo(trace, index + 1);
-    const hits = dataHits(data, access, state, false);
+    const hits = dataHits(data, access, state, index + 1, false);
     if (hits.length === 0) return undefined;
     return {
       reason: "data breakpoint",

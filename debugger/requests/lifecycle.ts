@@ -110,8 +110,9 @@ function start(session: Session): void {
 }
 
 const configurationDone: Handler = (session) => {
+  const isFirst = !session.configured;
   session.configured = true;
-  if (session.debuggee && !session.stop && !session.motion) start(session);
+  if (isFirst && session.debuggee) start(session);
   return undefined;
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { launch, type TestClient } from "./client.ts";
+import { launch, scope, type TestClient } from "./client.ts";
 
 const RACE = `#@ run -i 2 -a bx=3
 #@ always (count <= 2)
@@ -94,6 +94,25 @@ describe("a breakpoint", () => {
     go(client, 2);
     client.request("reverseContinue", { threadId: 1 });
     await expect(client.transcript()).toMatchFileSnapshot("golden/commit-breakpoints.txt");
+  });
+
+  it("on data counts its hits in time: going back takes them back", () => {
+    const client = launch(RACE.replace("#@ always (count <= 2)\n", ""));
+    client.request("setDataBreakpoints", {
+      breakpoints: [{ dataId: "100", accessType: "write", hitCondition: "3" }],
+    });
+    const count = () => scope(client, "Shared memory")["count"];
+    go(client, 1);
+    const third = count();
+    client.request("interleave/goto", { index: 0 });
+    go(client, 1);
+    expect(count()).toBe(third);
+    go(client, 1);
+    expect(lastStop(client).reason).toBe("finished");
+    client.request("reverseContinue", { threadId: 1 });
+    expect(lastStop(client).reason).toBe("data breakpoint");
+    client.request("reverseContinue", { threadId: 1 });
+    expect(lastStop(client)).toMatchObject({ reason: "goto", description: "at the start" });
   });
 
   it("for a thread that does not exist says so", () => {

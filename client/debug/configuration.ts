@@ -1,21 +1,8 @@
 import * as vscode from "vscode";
+import { chooseProgram } from "./choose-program.ts";
 import { nameOf } from "./uri.ts";
 
 export const DEBUG_TYPE = "interleave";
-
-/** Languages whose files can be debugged. */
-const LANGUAGES = ["interleave-asm", "litmus"];
-const PROGRAM_FILE = /\.(s|asm|litmus)$/i;
-
-const isProgram = ({ languageId, uri }: vscode.TextDocument): boolean =>
-  LANGUAGES.includes(languageId) || PROGRAM_FILE.test(uri.path);
-
-/** The program that a person means who just presses F5. */
-function activeProgram(): vscode.TextDocument | undefined {
-  const active = vscode.window.activeTextEditor?.document;
-  if (active && isProgram(active)) return active;
-  return vscode.window.visibleTextEditors.map((e) => e.document).find(isProgram);
-}
 
 const THIS_FILE = "$" + "{file}";
 
@@ -38,16 +25,13 @@ const offered = (): vscode.DebugConfiguration[] => [
 export const configurationProvider: vscode.DebugConfigurationProvider = {
   provideDebugConfigurations: offered,
 
-  resolveDebugConfiguration(_folder, configuration) {
+  async resolveDebugConfiguration(_folder, configuration) {
     const isEmpty = !configuration.type && !configuration.request && !configuration.name;
     const complete = isEmpty ? launchOf("Interleave", {}) : configuration;
     const program: unknown = complete["program"] ?? THIS_FILE;
-    if (program !== THIS_FILE) return { ...complete, program };
     // The editor would put in a path, which names no file where files have URIs.
-    const document = activeProgram();
-    if (document) return { ...complete, program: nameOf(document.uri) };
-    void vscode.window.showErrorMessage("Open the `.s` file that you want to debug, then press F5 again.");
-    return undefined;
+    const chosen = program === THIS_FILE ? await chooseProgram() : program;
+    return chosen === undefined ? undefined : { ...complete, program: chosen };
   },
 
   resolveDebugConfigurationWithSubstitutedVariables(folder, configuration) {

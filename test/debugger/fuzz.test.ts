@@ -19,6 +19,8 @@ const word = fc.constantFrom(
   "mem:T7",
   "100",
   "commit:100",
+  "commit x",
+  "commit [((",
   "1000",
   "[x+4]",
   "((",
@@ -45,6 +47,7 @@ const word = fc.constantFrom(
 const value: fc.Arbitrary<unknown> = fc.oneof(
   number,
   word,
+  fc.string(),
   fc.boolean(),
   fc.constant(null),
   fc.constant({}),

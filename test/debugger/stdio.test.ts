@@ -3,8 +3,23 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { build } from "esbuild";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createMessageConnection } from "./framing.ts";
+
+/** JSON of any kind, more often than not with the look of a message. */
+const noise = fc.oneof(
+  fc.jsonValue(),
+  fc.record(
+    {
+      seq: fc.constantFrom(0, -1, 1.5, null, "one"),
+      type: fc.constantFrom("request", "response", "event", 7),
+      command: fc.oneof(fc.constantFrom("threads", "setBreakpoints", "evaluate", "next"), fc.jsonValue()),
+      arguments: fc.jsonValue(),
+    },
+    { requiredKeys: ["type"] },
+  ),
+);
 
 describe("the adapter on stdio", () => {
   it("holds a whole session with a client in another process", async () => {
@@ -21,7 +36,7 @@ describe("the adapter on stdio", () => {
       });
       const program = path.join(folder, "race.s");
       writeFileSync(program, ".var x\n.main\nmov $1, x\nhalt\n");
-      const adapter = spawn(process.execPath, [bundle], { stdio: ["pipe", "pipe", "inherit"] });
+      const adapter = spawn(process.execPath, [bundle], { stdio: ["pipe", "pipe", "ignore"] });
       const exit = new Promise((resolve) => adapter.once("exit", resolve));
       const client = createMessageConnection(adapter.stdout, adapter.stdin);
       const initialized = await client.request("initialize", { adapterID: "interleave" });
@@ -36,9 +51,11 @@ describe("the adapter on stdio", () => {
         success: false,
         message: expect.stringContaining("it is a directory"),
       });
-      // Noise between messages is left out.
-      adapter.stdin.write("Content-Length: 4\r\n\r\nnull");
-      adapter.stdin.write("Content-Length: 3\r\n\r\n{{{");
+      // What is no message is left out, and what is no request that makes sense is answered with an error.
+      const frame = (text: string) =>
+        adapter.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+      frame("{{{");
+      for (const message of fc.sample(noise, 300)) frame(JSON.stringify(message));
       await client.request("launch", { program });
       await client.event("initialized");
       await client.request("setBreakpoints", { source: { path: program }, breakpoints: [{ line: 4 }] });

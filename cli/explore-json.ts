@@ -20,7 +20,7 @@ import type { Result } from "./explore-report.ts";
  *  - `outcomes`: one an outcome, `{values, models}`; `values` by location (null: not mapped), `models` by model `{finalStates, schedule}`, with
  *    `leavesScAt` (index into the schedule, from 0) where a TSO schedule first does what SC does not; a model that cannot do it is absent
  *  - `checks`: `{text, models}`, by model `{holds, schedule?}`; `holds` is null where the answer is not certain
- *  - `models`: by model `{complete, limit, boundHit, reduction, states, transitions, depth, bytes, faults, deadlocks, livelocks}`
+ *  - `models`: by model `{complete, limit, unfinished, boundHit, reduction, states, transitions, depth, bytes, faults, deadlocks, livelocks}`
  *  - `milliseconds`
  */
 export function reportJson(result: Result): unknown {
@@ -71,11 +71,12 @@ const valueJson = (program: Program, value: number): Integer | null =>
   Number.isNaN(value) ? null : jsonInteger(program, value);
 
 function modelJson(program: Program, report: ExploreReport): unknown {
-  const { states, transitions, depth, bytes, boundHit, limit, reduction } = report;
+  const { states, transitions, depth, bytes, boundHit, limit, unfinished, reduction } = report;
   const lines = new LineMap(program.text);
   return {
     complete: limit === undefined,
     limit: limit ?? null,
+    unfinished,
     boundHit,
     reduction: formatReduction(reduction),
     states,

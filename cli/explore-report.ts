@@ -1,7 +1,7 @@
 import { firstOvertaking } from "../core/explore/beyond-sc.ts";
 import type { WrittenCheck } from "../core/explore/checks.ts";
 import { type ComparedOutcome, compareOutcomes, type Exploration } from "../core/explore/comparison.ts";
-import type { BadStates, ExploreReport } from "../core/explore/explore.ts";
+import type { BadStates, ExploreReport, Unfinished } from "../core/explore/explore.ts";
 import { locationText, valueText } from "../core/explore/locations.ts";
 import { formatReduction } from "../core/explore/reduction.ts";
 import { nameOfAddress } from "../core/machine/describe.ts";
@@ -31,7 +31,8 @@ export function exitStatus({ explorations }: Result): number {
   const { report } = explorations.at(-1)!;
   const failed = report.verdicts.some((v) => v.holds === false) || report.faults.length > 0;
   if (failed) return EXIT.FAILED;
-  return explorations.some((e) => e.report.limit !== undefined) ? EXIT.LIMIT : EXIT.OK;
+  const done = explorations.every(({ report: r }) => r.limit === undefined && r.unfinished.length === 0);
+  return done ? EXIT.OK : EXIT.LIMIT;
 }
 
 export function printExploration(result: Result): void {
@@ -132,10 +133,16 @@ const LIMITS: Readonly<Record<NonNullable<ExploreReport["limit"]>, string>> = {
   cancelled: "when it was told to (--seconds, Ctrl+C)",
 };
 
+const UNFINISHED: Readonly<Record<Unfinished["what"], string>> = {
+  livelocks: "there may be livelocks: the search for them was stopped",
+  schedules: "schedules are missing: working them out was stopped",
+};
+
 function printSummary({ explorations, milliseconds }: Result): void {
   print("\n");
   for (const exploration of explorations) {
-    const { states, transitions, depth, reduction, limit, boundHit, livelocks } = exploration.report;
+    const { states, transitions, depth, reduction, limit, unfinished, boundHit, livelocks } =
+      exploration.report;
     const model = nameOf(exploration);
     print(
       `${model}: ${count(states, "state")}, ${count(transitions, "step")}, depth ${depth}, reduction ${formatReduction(reduction)}\n`,
@@ -145,12 +152,13 @@ function printSummary({ explorations, milliseconds }: Result): void {
         `${model}: stopped ${LIMITS[limit]}. What is listed can happen; what is not listed is not excluded.\n`,
       );
     }
+    for (const { what, limit: met } of unfinished) print(`${model}: ${UNFINISHED[what]} ${LIMITS[met]}.\n`);
     if (boundHit) {
       print(
         `${model}: a store had to wait for a full buffer; with a larger --buffer there may be more outcomes.\n`,
       );
     }
-    if (!limit && livelocks === undefined) {
+    if (!limit && livelocks === undefined && !unfinished.some((u) => u.what === "livelocks")) {
       print(
         `${model}: at this reduction, livelocks were not looked for, and faults may be missing if others loop for ever.\n`,
       );

@@ -1,4 +1,5 @@
 import type { Answer, CheckAnswer, ModelAnswer } from "../../core/explore/answer.ts";
+import type { Unfinished } from "../../core/explore/explore.ts";
 import type { AnswerProgress } from "../../core/explore/question.ts";
 import type { Limit } from "../../core/explore/search.ts";
 import type { Model } from "../../core/machine/state.ts";
@@ -57,6 +58,15 @@ const LIMITS: Readonly<Record<Limit, string>> = {
 
 /** Why not everything is certain. */
 export const limitText = (limit: Limit): string => LIMITS[limit];
+
+const UNFINISHED: Readonly<Record<Unfinished["what"], string>> = {
+  livelocks: "there may be livelocks: the search for them was",
+  schedules: "witnesses are missing: working them out was",
+};
+
+/** What was not done behind a search, and why. */
+export const unfinishedText = ({ what, limit }: Unfinished): string =>
+  `${UNFINISHED[what]} stopped${limit === "memory" ? " at the largest amount of memory" : ""}`;
 
 /** `TSO: 26,000 states, depth 31, 12 MB`. */
 export const progressText = ({ model, states, depth, bytes }: AnswerProgress): string =>

@@ -7,7 +7,7 @@ import type { Range } from "../text/range.ts";
 import { firstOvertaking } from "./beyond-sc.ts";
 import type { WrittenCheck } from "./checks.ts";
 import { type ComparedOutcome, compareOutcomes, type Exploration } from "./comparison.ts";
-import type { BadStates, ExploreReport, Verdict } from "./explore.ts";
+import type { BadStates, ExploreReport, Unfinished, Verdict } from "./explore.ts";
 import { locationText, valueText } from "./locations.ts";
 import { type Check, isAboutEveryState } from "./observation.ts";
 import { formatReduction } from "./reduction.ts";
@@ -71,6 +71,7 @@ export interface ModelAnswer {
   readonly reduction: string;
   /** What ended the exploration before it had seen everything; null: nothing did. */
   readonly limit: Limit | null;
+  readonly unfinished: readonly Unfinished[];
   readonly boundHit: boolean;
   readonly livelocksDecided: boolean;
 }
@@ -147,6 +148,7 @@ const describeModel = (report: ExploreReport, outcomes: number): ModelAnswer => 
   depth: report.depth,
   reduction: formatReduction(report.reduction),
   limit: report.limit ?? null,
+  unfinished: report.unfinished,
   boundHit: report.boundHit,
   livelocksDecided: report.livelocks !== undefined,
 });

@@ -25,9 +25,12 @@ interface Found {
 interface Conclusion extends Found, Progress, Pick<ExploreReport, "boundHit" | "locations" | "reduction"> {
   /** By target; undefined where it was not found before the end. */
   readonly logs: readonly (ScheduleLog | undefined)[];
+  /** Whether those that were not found are missing because there was no more room, not because the work was cancelled. */
+  readonly outOfRoom?: boolean;
   readonly livelocks: Livelocks | undefined;
-  /** What ended the search; what comes behind it can have been ended, too. */
+  /** What ended the search. */
   readonly limit: Limit | undefined;
+  /** Whether the search for livelocks was cancelled. */
   readonly unfinished: boolean;
 }
 
@@ -39,8 +42,8 @@ export function gather({ outcomes, faults, deadlocks, broken }: Findings, livelo
 }
 
 export function conclude(start: State, checks: readonly Check[], conclusion: Conclusion): ExploreReport {
-  const { outcomes, faults, deadlocks, broken, targets, logs, livelocks, limit, unfinished, ...rest } =
-    conclusion;
+  const { outcomes, faults, deadlocks, broken, targets, logs, livelocks, limit, ...others } = conclusion;
+  const { unfinished, outOfRoom, ...rest } = others;
   const schedules = new Map(logs.map((log, i) => [targets[i]!, log]));
   const withSchedule = (
     target: Target | undefined,
@@ -69,7 +72,13 @@ export function conclude(start: State, checks: readonly Check[], conclusion: Con
     })),
     deadlocks: { count: deadlocks.count, ...withSchedule(deadlocks.nearest) },
     livelocks: livelocks && { count: livelocks.count, ...withSchedule(livelocks.first) },
-    limit: limit ?? (unfinished || logs.includes(undefined) ? "cancelled" : undefined),
+    limit,
+    unfinished: [
+      ...(unfinished ? [{ what: "livelocks", limit: "cancelled" } as const] : []),
+      ...(logs.includes(undefined)
+        ? [{ what: "schedules", limit: outOfRoom ? "memory" : "cancelled" } as const]
+        : []),
+    ],
   };
 }
 

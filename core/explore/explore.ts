@@ -82,6 +82,13 @@ export interface BadStates {
   readonly schedule?: ScheduleLog;
 }
 
+/** Something that an exploration began and did not end, and why. */
+export interface Unfinished {
+  /** `livelocks`: there may be some. `schedules`: some are left out. */
+  readonly what: "livelocks" | "schedules";
+  readonly limit: Exclude<Limit, "states">;
+}
+
 /** All that an exploration has found, and how far it can be relied on. */
 export interface ExploreReport extends Progress {
   readonly model: Model;
@@ -98,8 +105,10 @@ export interface ExploreReport extends Progress {
   readonly livelocks: BadStates | undefined;
   /** Whether a store had to wait for room in its buffer. If not, the answer is that of buffers of any size. */
   readonly boundHit: boolean;
-  /** What ended the exploration before it had seen everything. */
+  /** What ended the search before it had seen everything. */
   readonly limit: Limit | undefined;
+  /** What was not done behind the search; outcomes and verdicts are no less certain for it. */
+  readonly unfinished: readonly Unfinished[];
   /** What was applied. */
   readonly reduction: Reduction;
 }
@@ -144,10 +153,10 @@ export function* explorer(
 
   const found = gather(findings, livelocks);
   const room = Math.max(LEAST_ROOM, limits.bytes - search.byteLength);
-  const logs = yield* reporting(search, schedules(search, found.targets, room));
+  const rebuilt = yield* reporting(search, schedules(search, found.targets, room));
   return conclude(start, checks, {
     ...found,
-    logs,
+    ...rebuilt,
     livelocks,
     limit,
     unfinished: wanted && !livelocks,

@@ -18,21 +18,29 @@ export interface Target {
 /** States looked at, or transitions written down, between two yields. */
 const WORK_PER_TURN = 8192;
 
+/** Schedules that were worked out. */
+interface Schedules {
+  /** By target; undefined where it had not been found when the work was ended. */
+  readonly logs: readonly (ScheduleLog | undefined)[];
+  /** Whether it was ended because there was no more room. */
+  readonly outOfRoom: boolean;
+}
+
 /**
  * Schedules to states of a search, shortest among those that its reduction keeps. The search remembers no predecessors; they
  * are worked out from the wanted states back, until all chains reach the start. Yields now and then; sending `true` ends it.
  * @param room bytes that may be used; where they do not suffice, it ends, too
- * @returns by target; those that had not been found when it was ended are left undefined
  */
 export function* schedules(
   search: Search,
   targets: readonly Target[],
   room: number,
-): Generator<void, (ScheduleLog | undefined)[], boolean | undefined> {
+): Generator<void, Schedules, boolean | undefined> {
   const chains = new Chains(search, search.set.layout, room);
   const nodes = targets.map((t) => chains.want(t.fields, t.depth));
-  if (!(yield* complete(chains, search))) return targets.map(() => undefined);
-  return yield* chains.writeDown(nodes, targets);
+  const completed = yield* complete(chains, search);
+  const logs = completed ? yield* chains.writeDown(nodes, targets) : targets.map(() => undefined);
+  return { logs, outOfRoom: chains.full };
 }
 
 /** Finds what comes before the states of chains, and before those, and so on; whether it came to the end. */
@@ -70,6 +78,8 @@ export class Chains {
   private move = new Int32Array(64);
   /** Open addressing: node + 1; 0: empty. */
   private index = new Int32Array(128);
+  /** Bytes of the schedules written down. */
+  private logBytes = 0;
   private readonly fields: Int32Array;
   private readonly successor: Int32Array;
   private readonly words: Int32Array;
@@ -92,7 +102,7 @@ export class Chains {
   get byteLength(): number {
     return [this.states, this.depth, this.before, this.move, this.index].reduce(
       (n, a) => n + a.byteLength,
-      0,
+      this.logBytes,
     );
   }
 
@@ -161,13 +171,12 @@ export class Chains {
   ): Generator<void, (ScheduleLog | undefined)[], boolean | undefined> {
     const found = targets.map((): ScheduleLog | undefined => undefined);
     let written = 0;
-    let bytes = this.byteLength;
     for (const [i, target] of targets.entries()) {
       const log = this.forward(nodes[i]!, target);
       found[i] = log;
       written += log.length;
-      bytes += log.words.byteLength;
-      if (bytes > this.room) return found;
+      this.logBytes += log.words.byteLength;
+      if (this.full) return found;
       if (written < WORK_PER_TURN) continue;
       written = 0;
       if (yield) return found;

@@ -160,14 +160,15 @@ function* runPrograms(
       const { schedule } = outcome; // missing only where the work was stopped
       if (schedule) outcomes.push({ values: inOrder(outcome, report.locations, observe), schedule });
     }
-    const counted = report.limit ? undefined : yield* countingExecutions(initial, observe, limits.maxBytes);
+    const limit = report.limit ?? report.unfinished[0]?.limit;
+    const counted = limit ? undefined : yield* countingExecutions(initial, observe, limits.maxBytes);
     const own = counted === "stopped" ? undefined : counted;
     if (!own) endless = true;
     for (const [identity, execution] of own ?? []) executions.set(identity, execution);
     all = {
       faults: [...all.faults, ...report.faults],
       boundHit: all.boundHit || report.boundHit,
-      limit: all.limit ?? report.limit ?? (counted === "stopped" ? "cancelled" : undefined),
+      limit: all.limit ?? limit ?? (counted === "stopped" ? "cancelled" : undefined),
     };
   }
   return { ...all, outcomes, executions: endless ? undefined : executions };

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { readCheck } from "../../core/explore/checks.ts";
-import { type ExploreReport, explore, explorer } from "../../core/explore/explore.ts";
+import { type ExploreReport, explore, explorer, prepare } from "../../core/explore/explore.ts";
+import { createFindings } from "../../core/explore/findings.ts";
 import { declaredCells } from "../../core/explore/locations.ts";
 import type { Check, Location } from "../../core/explore/observation.ts";
+import { createOutcomeTable } from "../../core/explore/outcomes.ts";
 import { completeReduction, parseReduction } from "../../core/explore/reduction.ts";
+import { schedules } from "../../core/explore/witness.ts";
 import type { StartOptions, State } from "../../core/machine/state.ts";
 import { step } from "../../core/machine/transition.ts";
 import { formatSchedule } from "../../core/schedule/text.ts";
@@ -166,6 +169,33 @@ describe("limits", () => {
   });
 });
 
+describe("working out schedules", () => {
+  const text = ".var x\n.top\nmov x, %ax\nadd $1, %ax\nmov %ax, x\nsub $1, %bx\ntest $0, %bx\njgt .top\nhalt";
+  const start = startOf(text, { model: "sc", registers: [[[2, 4]], [[2, 4]]] });
+
+  it("ends where there is no more room, and says so", () => {
+    const { search, automaton, classes, symmetry, locations } = prepare(start, {
+      observe: [{ kind: "memory", address: 100 }],
+      checks: [],
+      reduction: parseReduction("L2")!,
+    });
+    const findings = createFindings(
+      automaton,
+      createOutcomeTable(automaton, classes, symmetry, locations),
+      [],
+    );
+    const finish = <T>(work: Generator<void, T>): T => {
+      for (let turn = work.next(); ; turn = work.next()) if (turn.done) return turn.value;
+    };
+    finish(search.run({ states: Infinity, bytes: Infinity, heapBytes: Infinity }, findings.visitor));
+    const targets = findings.outcomes().map((o) => o.target);
+    const { logs, outOfRoom } = finish(schedules(search, targets, 1));
+    expect([logs.includes(undefined), outOfRoom]).toEqual([true, true]);
+    const complete = finish(schedules(search, targets, Infinity));
+    expect([complete.logs.includes(undefined), complete.outOfRoom]).toEqual([false, false]);
+  });
+});
+
 describe("from a state in the middle", () => {
   it("only what can still happen is found", () => {
     const start = startOf(SB, { model: "tso", ...PARTS });
@@ -185,6 +215,7 @@ describe("an exploration that is to end", () => {
   it("ends within three turns at whatever it is, with nothing that is not so", () => {
     const whole = explore(start, options);
     const all = new Map(whole.outcomes.map((o) => [o.values.join(), o.schedule!.length]));
+    const cut = new Set<string>();
     for (let patience = 0, ended = false; !ended; patience++) {
       const exploration = explorer(start, options);
       let turn = exploration.next();
@@ -193,11 +224,17 @@ describe("an exploration that is to end", () => {
       for (let i = 0; i < 3 && !turn.done; i++) turn = exploration.next(true);
       expect(turn.done).toBe(true);
       const report = turn.value as ExploreReport;
-      if (!ended) expect(report.limit).toBe("cancelled");
+      if (!ended) expect(report.limit ?? report.unfinished[0]!.limit).toBe("cancelled");
+      for (const { what } of report.unfinished) cut.add(what);
+      if (report.limit === undefined) {
+        expect(report.outcomes.map((o) => o.values)).toEqual(whole.outcomes.map((o) => o.values));
+        expect(report.livelocks === undefined).toBe(report.unfinished.some((u) => u.what === "livelocks"));
+      }
       for (const { values, schedule } of report.outcomes) {
         expect(all.has(values.join())).toBe(true);
         if (schedule) expect(schedule.length).toBe(all.get(values.join()));
       }
     }
+    expect(cut).toEqual(new Set(["livelocks", "schedules"]));
   });
 });

@@ -11,6 +11,7 @@ import {
   newOutcomes,
   progressText,
   summaryOf,
+  unfinishedText,
   verdictText,
 } from "../words.ts";
 import { COPY, DEBUG, FAILED, GRAPH, PASSED, UNKNOWN } from "./icons.ts";
@@ -169,12 +170,13 @@ function facts({ models }: Answer): Html {
       : [
           `${nameOf(m.model)} was ${limitText(m.limit)}: what is listed can happen; what is not listed is not excluded.`,
         ]),
+    ...m.unfinished.map((u) => `${nameOf(m.model)}: ${unfinishedText(u)}.`),
     ...(m.boundHit
       ? [
           `${nameOf(m.model)}: a store had to wait for a full buffer; with larger buffers there may be more outcomes.`,
         ]
       : []),
-    ...(m.limit === null && !m.livelocksDecided
+    ...(m.limit === null && !m.livelocksDecided && !m.unfinished.some((u) => u.what === "livelocks")
       ? [`${nameOf(m.model)}: livelocks were not looked for.`]
       : []),
   ]);

@@ -1,7 +1,7 @@
 import type { Answer } from "../../../core/explore/answer.ts";
 import { compareWithSeen } from "../hardware/columns.ts";
 import type { Seen } from "../hardware/processor.ts";
-import { count, limitText, nameOf, summaryOf, verdictText } from "../words.ts";
+import { count, limitText, nameOf, summaryOf, unfinishedText, verdictText } from "../words.ts";
 
 /** Rows of a table in a message; more would not be read. */
 const MOST_ROWS = 50;
@@ -18,7 +18,10 @@ export function answerText(answer: Answer): string {
     "",
     ...checks.map((check) => `${check.text}: ${verdictText(check, answer)}`),
     ...troubles.map(({ kind, message }) => `${kind}: ${message}`),
-    ...models.flatMap((m) => (m.limit === null ? [] : [`${nameOf(m.model)}: ${limitText(m.limit)}`])),
+    ...models.flatMap((m) => [
+      ...(m.limit === null ? [] : [`${nameOf(m.model)}: ${limitText(m.limit)}`]),
+      ...m.unfinished.map((u) => `${nameOf(m.model)}: ${unfinishedText(u)}`),
+    ]),
   ].join("\n");
 }
 

@@ -45,6 +45,7 @@ export const chooseTheme = (page: Page, theme: string): Promise<void> =>
 export async function openFile(page: Page, name: string): Promise<void> {
   await quickPick(page, "Control+P", name, name);
   await page.locator(`.tabs-container .tab[data-resource-name="${name}"]`).waitFor();
+  await waitForKeyboard(page);
 }
 
 /** Closes all editors. A text that was changed must have been saved. */
@@ -66,7 +67,12 @@ export async function goToLine(page: Page, line: number): Promise<void> {
   await input.fill(`:${line}`);
   await page.keyboard.press("Enter");
   await page.locator("#status\\.editor\\.selection", { hasText: `Ln ${line},` }).waitFor();
+  await waitForKeyboard(page);
 }
+
+/** Waits until an editor has the keyboard: the quick input gives it back some time after it has closed. */
+const waitForKeyboard = (page: Page): Promise<void> =>
+  page.locator(".editor-instance .monaco-editor.focused").first().waitFor();
 
 /** Waits until the status bar shows the language of the active editor. */
 export async function waitForLanguage(page: Page, language: string): Promise<void> {

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { createAdapterDescriptor } from "./adapter.ts";
 import { debugCommands, registerCommands } from "./commands.ts";
 import { configurationProvider, DEBUG_TYPE } from "./configuration.ts";
+import { showValues } from "./hover.ts";
 import { keepConsole } from "./keep-keyboard.ts";
 import { createMachineModel } from "./machine-model.ts";
 import { machinePanel } from "./panels/machine-panel.ts";
@@ -29,6 +30,7 @@ export function activateDebug(context: vscode.ExtensionContext): void {
     ),
     ...registerCommands({ ...debugCommands(model), openMachine: machine.open, openTimeline: timeline.open }),
     keepConsole(),
+    showValues(),
     machine.follow,
     timeline.follow,
     ...showStoreBuffers(model),

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { nameOf } from "./uri.ts";
 
 /** Languages whose files can be debugged. */
-const LANGUAGES = ["interleave-asm", "litmus"];
+export const LANGUAGES = ["interleave-asm", "litmus"];
 const PROGRAM_FILE = /\.(s|asm|litmus)$/i;
 const PROGRAM_GLOB = "**/*.{s,asm,litmus}";
 

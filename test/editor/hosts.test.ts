@@ -138,6 +138,8 @@ describe.skipIf(!findChromium()).each(hosts)("In %s, a person", (_, host) => {
     await callStackRow(page, "at a breakpoint").waitFor();
     expect((await rowLabels(page, "call-stack")).join("\n")).toContain("line 7");
     await screenshot(page, `debug-breakpoint-${host}`);
+    await page.locator(".view-line", { hasText: "mov y, %ax" }).getByText("%ax", { exact: true }).hover();
+    await page.locator(".debug-hover-widget .value", { hasText: "0" }).waitFor();
     // The console keeps the keyboard, though the editor takes it at every stop.
     await page.locator(".repl-input-wrapper .monaco-editor").click();
     await typeInConsole(page, "step 0");

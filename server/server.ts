@@ -26,7 +26,7 @@ import * as litmus from "./litmus/features.ts";
 import { createPublisher } from "./publisher.ts";
 import { answerSemanticTokens } from "./token-results.ts";
 import { warmUp } from "./warm-up.ts";
-import { createWorkspace } from "./workspace.ts";
+import { createWorkspace, type Document } from "./workspace.ts";
 
 /**
  * Answers on a connection, whatever it runs over.
@@ -67,6 +67,10 @@ export function startServer(connection: Connection, documentation?: string): voi
       return document ? asm(document, params) : null;
     };
 
+  const onAny = <P extends { readonly textDocument: { readonly uri: string } }, R>(
+    work: (document: Document, params: P) => R,
+  ) => on(work, work);
+
   connection.onCompletion(
     on(
       (document, { position }) => complete(document, position),
@@ -96,17 +100,9 @@ export function startServer(connection: Connection, documentation?: string): voi
     ),
   );
   connection.onReferences(
-    on(
-      (document, { position, context }) => references(document, position, context),
-      (document, { position, context }) => litmus.references(document, position, context),
-    ),
+    onAny((document, { position, context }) => references(document, position, context)),
   );
-  connection.onDocumentHighlight(
-    on(
-      (document, { position }) => highlights(document, position),
-      (document, { position }) => litmus.highlights(document, position),
-    ),
-  );
+  connection.onDocumentHighlight(onAny((document, { position }) => highlights(document, position)));
   connection.onDocumentSymbol(on(documentSymbols, litmus.documentSymbols));
   connection.onWorkspaceSymbol(async ({ query }) => {
     const closed = await closedFiles.symbols((uri) => workspace.texts.get(uri) !== undefined);
@@ -120,7 +116,7 @@ export function startServer(connection: Connection, documentation?: string): voi
       (document, { positions }) => litmus.selectionRanges(document, positions),
     ),
   );
-  connection.onDocumentLinks(on(documentLinks));
+  connection.onDocumentLinks(onAny(documentLinks));
   connection.onPrepareRename(
     on(
       (document, { position }) => allowed(prepareRename(document, position)),
@@ -161,9 +157,17 @@ export function startServer(connection: Connection, documentation?: string): voi
     ),
   );
   connection.languages.inlayHint.on(
-    on((document, { range }) => inlayHints(document, range, settings.current().inlayHints)),
+    on(
+      (document, { range }) => inlayHints(document, range, settings.current().inlayHints),
+      (document, { range }) => litmus.inlayHints(document, range, settings.current().inlayHints),
+    ),
   );
-  connection.languages.inlineValue.on(on((document, { context }) => inlineValues(document, context)));
+  connection.languages.inlineValue.on(
+    on(
+      (document, { context }) => inlineValues(document, context),
+      (document, { context }) => litmus.inlineValues(document, context),
+    ),
+  );
   connection.languages.callHierarchy.onPrepare(
     on((document, { position }) => prepareCallHierarchy(document, position)),
   );

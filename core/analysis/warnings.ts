@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from "../text/diagnostic.ts";
+import { silencer } from "../text/silence.ts";
 import type { Steps } from "../text/steps.ts";
 import {
   addressesOfVariables,
@@ -17,7 +18,6 @@ import {
   noHalt,
   unreachableCode,
 } from "./warnings/reachability.ts";
-import { silencer } from "./warnings/silence.ts";
 import { unbalancedStack } from "./warnings/stack.ts";
 import type { Finding, ProgramSubject, TextSubject } from "./warnings/subject.ts";
 
@@ -111,8 +111,11 @@ export function* findWarnings(subject: TextSubject | ProgramSubject): Steps<Diag
     }
   }
   const findings = found.flat();
-  const isSilenced = silencer(subject.tree);
-  const { lines } = subject.tree;
+  const { lines, nodes } = subject.tree;
+  const isSilenced = silencer(
+    lines,
+    nodes.flatMap((node) => node.comment ?? []),
+  );
   return findings
     .filter(({ code, range }) => !isSilenced(code, lines.position(range.start).line))
     .map((finding) => {

@@ -26,6 +26,8 @@ export interface Names {
   of(kind: NameKind, name: string): readonly NameUse[];
   /** The place at an offset; its end counts, too. */
   at(offset: number): NameUse | undefined;
+  /** All places of the name that stands at an offset. */
+  placesAt(offset: number): readonly NameUse[];
 }
 
 /** Finds every place where a label or a variable stands, whether or not the name is declared. */
@@ -47,11 +49,13 @@ export function indexNames(tree: Tree): Names {
     if (known) known.push(use);
     else places.set(key, [use]);
   }
-  return {
-    uses,
-    of: (kind, name) => places.get(`${kind} ${name}`) ?? [],
-    at: (offset) => findAt(uses, offset),
+  const of: Names["of"] = (kind, name) => places.get(`${kind} ${name}`) ?? [];
+  const at: Names["at"] = (offset) => findAt(uses, offset);
+  const placesAt: Names["placesAt"] = (offset) => {
+    const use = at(offset);
+    return use ? of(use.kind, use.name) : [];
   };
+  return { uses, of, at, placesAt };
 }
 
 function operandNames(node: InstructionLine, line: number): NameUse[] {

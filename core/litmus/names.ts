@@ -35,6 +35,8 @@ export interface LitmusNames {
   of(use: Pick<LitmusNameUse, "kind" | "name" | "thread">): readonly LitmusNameUse[];
   /** The place at an offset; its end counts, too. */
   at(offset: number): LitmusNameUse | undefined;
+  /** All places of the name that stands at an offset; of a register or a label those of its thread. */
+  placesAt(offset: number): readonly LitmusNameUse[];
 }
 
 /** Finds every place where a name stands, whether or not it exists. */
@@ -46,11 +48,13 @@ export function indexLitmusNames(tree: LitmusTree): LitmusNames {
     if (known) known.push(use);
     else places.set(keyOf(use), [use]);
   }
-  return {
-    uses,
-    of: (use) => places.get(keyOf(use)) ?? [],
-    at: (offset) => findAt(uses, offset),
+  const of: LitmusNames["of"] = (use) => places.get(keyOf(use)) ?? [];
+  const at: LitmusNames["at"] = (offset) => findAt(uses, offset);
+  const placesAt: LitmusNames["placesAt"] = (offset) => {
+    const use = at(offset);
+    return use ? of(use) : [];
   };
+  return { uses, of, at, placesAt };
 }
 
 /** The same for all places of a name. */

@@ -1,6 +1,7 @@
 import type * as lsp from "vscode-languageserver";
-import type { AsmDocument } from "../document.ts";
+import type { Range } from "../../core/text/range.ts";
 import { toRange } from "../positions.ts";
+import type { Document } from "../workspace.ts";
 
 /** Addresses of the web, and names of programs beside this one such as `flag.s`. */
 const LINKS = /https?:\/\/[^\s<>"')\]]+[^\s<>"')\].,;:!?]|(?<![\w./-])[\w./-]*\w\.(?:s|asm|litmus)\b/g;
@@ -9,10 +10,10 @@ const LINKS = /https?:\/\/[^\s<>"')\]]+[^\s<>"')\].,;:!?]|(?<![\w./-])[\w./-]*\w
 const MOST_LINKS = 1000;
 
 /** Links in comments. */
-export function documentLinks({ uri, text, lines, tree }: AsmDocument): lsp.DocumentLink[] {
+export function documentLinks(document: Document): lsp.DocumentLink[] {
+  const { uri, text, lines } = document;
   const links: lsp.DocumentLink[] = [];
-  for (const { comment } of tree.nodes) {
-    if (!comment) continue;
+  for (const comment of commentsOf(document)) {
     for (const match of text.slice(comment.start, comment.end).matchAll(LINKS)) {
       const target = resolve(match[0], uri);
       if (!target) continue;
@@ -23,6 +24,11 @@ export function documentLinks({ uri, text, lines, tree }: AsmDocument): lsp.Docu
   }
   return links;
 }
+
+const commentsOf = (document: Document): readonly Range[] =>
+  document.language === "asm"
+    ? document.tree.nodes.flatMap((node) => node.comment ?? [])
+    : document.tree.comments;
 
 /** A document without a place of its own, such as a new one, has nothing beside it. */
 function resolve(link: string, base: string): string | undefined {

@@ -1,37 +1,45 @@
 import type * as lsp from "vscode-languageserver";
 import { DocumentHighlightKind } from "vscode-languageserver";
-import type { NameUse } from "../../core/asm/names.ts";
-import type { AsmDocument } from "../document.ts";
+import type { NameRole } from "../../core/asm/names.ts";
+import type { LineMap, Range } from "../../core/text/range.ts";
 import { toOffset, toRange } from "../positions.ts";
 
-/** Where the name under the cursor is declared; of several declarations the last, which counts, comes first. */
-export function definition(document: AsmDocument, position: lsp.Position): lsp.Location[] {
-  return placesOfName(document, position)
-    .filter((use) => use.role === "declaration")
-    .reverse()
-    .map((use) => toLocation(document, use));
+/** A place where a name stands. */
+interface Place {
+  readonly range: Range;
+  readonly role: NameRole;
 }
+
+/** A text of any of our languages. */
+interface NamedText {
+  readonly uri: string;
+  readonly lines: LineMap;
+  readonly names: { placesAt(offset: number): readonly Place[] };
+}
+
+/** Where the name under the cursor is declared; of several declarations the last, which counts, comes first. */
+export const definition = (document: NamedText, position: lsp.Position): lsp.Location[] =>
+  toLocations(document, declarations(placesAt(document, position)));
 
 /** All places of the name under the cursor. */
-export function references(
-  document: AsmDocument,
+export const references = (
+  document: NamedText,
   position: lsp.Position,
   { includeDeclaration }: lsp.ReferenceContext,
-): lsp.Location[] {
-  return placesOfName(document, position)
-    .filter((use) => includeDeclaration || use.role !== "declaration")
-    .map((use) => toLocation(document, use));
-}
+): lsp.Location[] =>
+  toLocations(
+    document,
+    placesAt(document, position).filter((place) => includeDeclaration || place.role !== "declaration"),
+  );
 
 /** The places of the name or register under the cursor, writes told from reads. */
-export function highlights(document: AsmDocument, position: lsp.Position): lsp.DocumentHighlight[] {
-  return placesOfName(document, position).map((use) => ({
-    range: toRange(document.lines, use.range),
-    kind: HIGHLIGHTS[use.role],
+export const highlights = (document: NamedText, position: lsp.Position): lsp.DocumentHighlight[] =>
+  placesAt(document, position).map((place) => ({
+    range: toRange(document.lines, place.range),
+    kind: HIGHLIGHTS[place.role],
   }));
-}
 
-export const HIGHLIGHTS: Readonly<Record<NameUse["role"], DocumentHighlightKind>> = {
+const HIGHLIGHTS: Readonly<Record<NameRole, DocumentHighlightKind>> = {
   declaration: DocumentHighlightKind.Text,
   mention: DocumentHighlightKind.Text,
   target: DocumentHighlightKind.Read,
@@ -41,12 +49,13 @@ export const HIGHLIGHTS: Readonly<Record<NameUse["role"], DocumentHighlightKind>
   update: DocumentHighlightKind.Write,
 };
 
-function placesOfName({ names, lines }: AsmDocument, position: lsp.Position): readonly NameUse[] {
-  const use = names.at(toOffset(lines, position));
-  return use ? names.of(use.kind, use.name) : [];
-}
+const placesAt = ({ names, lines }: NamedText, position: lsp.Position): readonly Place[] =>
+  names.placesAt(toOffset(lines, position));
 
-const toLocation = ({ uri, lines }: AsmDocument, use: NameUse): lsp.Location => ({
-  uri,
-  range: toRange(lines, use.range),
-});
+export const declarations = (places: readonly Place[]): Place[] =>
+  places.filter((place) => place.role === "declaration").reverse();
+
+export const toLocations = (
+  { uri, lines }: Pick<NamedText, "uri" | "lines">,
+  places: readonly Place[],
+): lsp.Location[] => places.map(({ range }) => ({ uri, range: toRange(lines, range) }));

@@ -26,6 +26,6 @@ export function* readLitmusInSteps(uri: string, text: string): Steps<LitmusDocum
   const names = indexLitmusNames(tree);
   const { lines } = tree;
   yield;
-  const warnings = litmusWarnings(names);
+  const warnings = litmusWarnings(tree, names);
   return { language: "litmus", uri, text, lines, tree, test, names, errors: test.diagnostics, warnings };
 }

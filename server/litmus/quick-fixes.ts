@@ -86,6 +86,15 @@ const remove: LitmusFixer = (document, { code, range }) => {
   }
 };
 
+/** Writes a comment `allow(code)` behind the line; the first line of a test has no comments. Errors cannot be silenced. */
+const silence: LitmusFixer = ({ tree: { architecture }, lines }, { code, unnecessary, range }) => {
+  const { line } = lines.position(range.start);
+  const isFirst = architecture && lines.position(architecture.range.start).line === line;
+  if (!unnecessary || isFirst) return [];
+  const edit = insertAt(lines.lineRange(line).end, ` (* allow(${code}) *)`);
+  return [{ title: `Silence \`${code}\` here`, edits: [edit] }];
+};
+
 /** In the order in which their fixes are offered. */
 const FIXERS: readonly LitmusFixer[] = [
   useSuggestion,
@@ -94,4 +103,5 @@ const FIXERS: readonly LitmusFixer[] = [
   completeRow,
   insertInitialState,
   remove,
+  silence,
 ];

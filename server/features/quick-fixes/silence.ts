@@ -6,7 +6,7 @@ const CODES = new Set(WARNINGS.map((w) => w.code));
 
 /** Writes `allow(code)` into the comment of the line; a line without one gets one. */
 export const silence: Fixer = (document, problem) => {
-  if (problem.severity === "error" || !CODES.has(problem.code)) return [];
+  if (!CODES.has(problem.code)) return [];
   const { range, comment } = lineAt(document, lineOf(document, problem));
   const mark = `${comment ? " " : "  # "}allow(${problem.code})`;
   return [{ title: `Silence \`${problem.code}\` here`, edits: [insertAt(range.end, mark)] }];

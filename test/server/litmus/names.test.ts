@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { DocumentHighlightKind } from "vscode-languageserver";
+import { highlights, references } from "../../../server/features/navigation.ts";
+import { definition } from "../../../server/litmus/definition.ts";
 import { foldingRanges } from "../../../server/litmus/folding.ts";
-import { definition, highlights, references } from "../../../server/litmus/navigation.ts";
 import { prepareRename, rename } from "../../../server/litmus/rename.ts";
 import { selectionRanges } from "../../../server/litmus/selection-ranges.ts";
 import { litmusTokens } from "../../../server/litmus/semantic-tokens.ts";

@@ -33,6 +33,15 @@ describe("problems are reported at their places, all at once", () => {
   });
 });
 
+test("a comment on the line, or right above it, silences a warning", () => {
+  const codes = (rows: string) =>
+    diagnostics(fixture(x86(rows)).document, { warnings: {} }).map((d) => d.code);
+  expect(codes("L: NOP ; (* allow(unused-label) *)")).toEqual([]);
+  expect(codes("(* not jumped to yet:\n    allow(unused-label) *)\n L: NOP ;")).toEqual([]);
+  expect(codes("(* allow(unused-variable) *)\n L: NOP ;")).toEqual(["unused-label"]);
+  expect(codes("JNE L ; (* allow(unknown-label) *)")).toEqual(["unknown-label"]);
+});
+
 describe("a quick fix", () => {
   const fixed = (marked: string, title: string): string => {
     const { document, cursor } = fixture(marked);
@@ -66,6 +75,16 @@ describe("a quick fix", () => {
     expect(fixed("X86 T\n{}\n P0 | P1 ;\n NOP┃ ;\n", "empty cells")).toBe(
       "X86 T\n{}\n P0 | P1 ;\n NOP | ;\n",
     );
+  });
+
+  test("silences a warning where comments can stand, and no error", () => {
+    expect(fixed(x86("L┃: NOP ;"), "Silence")).toBe(x86("L: NOP ; (* allow(unused-label) *)"));
+    const titles = (marked: string) => {
+      const { document, cursor } = fixture(marked);
+      return quickFixes(document, { start: cursor, end: cursor }, { warnings: {} }).map((a) => a.title);
+    };
+    expect(titles(x86("JNE L┃ ;")).join()).not.toContain("Silence");
+    expect(titles("X86 T { x┃=0; } P0 ; NOP ;\nexists (0:EAX=0)").join()).not.toContain("Silence");
   });
 
   test("removes what has no effect or is not allowed", () => {

@@ -74,7 +74,7 @@ function collect({ dialect, initial, rows, locations, filter, condition }: Litmu
   }
   for (const location of locations?.items ?? []) uses.push(...locationUse(location, "read", dialect));
   for (const proposition of [filter?.proposition, condition?.condition.proposition]) {
-    if (proposition) uses.push(...propositionUses(proposition, dialect));
+    if (proposition) for (const use of propositionUses(proposition, dialect)) uses.push(use);
   }
   return uses;
 }

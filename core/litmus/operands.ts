@@ -39,6 +39,9 @@ export function parseOperand(word: Word, dialect: X86Dialect, reporter: Reporter
     return { kind: "bad", range: word.range };
   };
   if (text === "") return bad("missing-operand", "an operand is missing here");
+  if (text.length > LONGEST_NUMBER && /^[$\d-]/.test(text)) {
+    return bad("bad-immediate", "registers and cells have 64 bits at most, and so have numbers");
+  }
   if (/^\$?-?\d+$/.test(text)) {
     return { kind: "immediate", range: word.range, value: BigInt(text.replace("$", "")) };
   }
@@ -52,6 +55,9 @@ export function parseOperand(word: Word, dialect: X86Dialect, reporter: Reporter
   if (/^%?\w+$/.test(text)) return register(word, dialect, reporter) ?? { kind: "bad", range: word.range };
   return bad("bad-operand", `\`${shown(text)}\` is not an operand: write ${EXAMPLES[dialect]}`);
 }
+
+/** More than 64 bits take, and little enough to be read at once. */
+const LONGEST_NUMBER = 100;
 
 const EXAMPLES: Readonly<Record<X86Dialect, string>> = {
   x86: "`$1`, `EAX` or `[x]`",

@@ -21,10 +21,17 @@ export function silencer(lines: LineMap, comments: Iterable<Range>): (code: stri
 }
 
 /** The line that a comment stands in, and the next one if nothing else stands there. */
-function linesMeant(lines: LineMap, comment: Range): number[] {
-  const first = lines.lineRange(lines.position(comment.start).line);
-  const last = lines.position(comment.end).line;
-  const around =
-    lines.text.slice(first.start, comment.start) + lines.text.slice(comment.end, lines.lineRange(last).end);
-  return around.trim() === "" ? [last, last + 1] : [last];
+function linesMeant(lines: LineMap, { start, end }: Range): number[] {
+  const { text } = lines;
+  const last = lines.position(end).line;
+  const isFirst = lines.lineRange(lines.position(start).line).start === skipBlanks(text, start - 1, -1) + 1;
+  const isLast = lines.lineRange(last).end === skipBlanks(text, end, 1);
+  return isFirst && isLast ? [last, last + 1] : [last];
+}
+
+/** The first place from an offset on, in a direction, that is no blank within a line. */
+function skipBlanks(text: string, from: number, direction: 1 | -1): number {
+  let at = from;
+  while (text[at] === " " || text[at] === "\t") at += direction;
+  return at;
 }

@@ -17,8 +17,12 @@ export function cellBefore(before: string): CellBefore {
   return { row: rows.length - 1, thread: cells.length - 1, cell: cells.at(-1)! };
 }
 
+/** A longer cell is noise, on which regular expressions run out of stack. */
+const LONGEST_CELL = 10_000;
+
 /** What follows labels and a lock prefix. */
 export function withoutPrefixes(cell: string): { readonly rest: string; readonly lock: boolean } {
+  if (cell.length > LONGEST_CELL) return { rest: cell, lock: false };
   const unlabelled = cell.replace(/^\s*(?:[A-Za-z_][\w.]*\s*:\s*)*/, "");
   const rest = unlabelled.replace(/^lock\s+/i, "");
   return { rest, lock: rest !== unlabelled };

@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
-import { TextDocument } from "vscode-languageserver-textdocument";
+import { describe, test } from "vitest";
 import { readDocument } from "../../server/document.ts";
 import { toPosition } from "../../server/positions.ts";
 import { requests } from "./ask.ts";
@@ -76,34 +75,4 @@ describe("a text of very many lines is read", () => {
     },
     20_000,
   );
-});
-
-describe("a text that was edited", () => {
-  const edit = fc.record({ start: fc.nat(400), length: fc.nat(20), text: arbitraryText });
-
-  test("is read as the same text opened afresh, after every edit", () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom("", ...examples),
-        fc.array(edit, { minLength: 1, maxLength: 6 }),
-        (text, edits) => {
-          let synced = TextDocument.create(URI, "interleave-asm", 0, text);
-          let expected = text;
-          for (const [version, { start, length, text: newText }] of edits.entries()) {
-            const from = Math.min(start, expected.length);
-            const to = Math.min(from + length, expected.length);
-            // An editor counts lines and characters as the server does, and never divides CRLF.
-            const lines = readDocument(URI, expected).lines;
-            const range = { start: toPosition(lines, from), end: toPosition(lines, to) };
-            const [begin, end] = [synced.offsetAt(range.start), synced.offsetAt(range.end)];
-            synced = TextDocument.update(synced, [{ range, text: newText }], version + 1);
-            expected = expected.slice(0, begin) + newText + expected.slice(end);
-            expect(synced.getText()).toBe(expected);
-            expect(answers(synced.getText(), begin)).toBe(answers(expected, begin));
-          }
-        },
-      ),
-      { numRuns: 30 },
-    );
-  });
 });

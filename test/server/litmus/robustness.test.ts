@@ -32,32 +32,39 @@ describe("the server has an answer about a litmus test", () => {
     fc.assert(fc.property(arbitraryText, fc.nat(300), ask));
   });
 
-  const SIZE = 500_000;
-  const hostile: Readonly<Record<string, string>> = {
-    "one word": "x".repeat(SIZE),
-    "a long first line": `X86 T ${"a ".repeat(SIZE / 2)}`,
-    braces: `X86 T\n${"{".repeat(SIZE)}`,
-    blanks: `X86 T\n{}\n${" ".repeat(SIZE)}`,
-    words: `X86 T\n{}\n P0 ;\n ${"ab ".repeat(SIZE / 3)}`,
-    commas: `X86 T\n{}\n P0 ;\n MOV ${",".repeat(SIZE)}`,
-    digits: `X86 T\n{}\n P0 ;\n MOV EAX,$${"9".repeat(SIZE)} ;`,
-    comments: `X86 T\n{}\n P0 ;\n ${"(* a *) ".repeat(SIZE / 8)}`,
-    rows: `X86 T\n{}\n P0 ;\n${" NOP ; ".repeat(SIZE / 7)}`,
-    labels: `X86 T\n{}\n P0 ;\n${"L0: ".repeat(SIZE / 4)} ;`,
-    cells: `X86 T\n{}\n P0 ;\n${"|".repeat(SIZE)} ;`,
-    items: `X86 T\n{ ${"x=1; ".repeat(SIZE / 5)} }\n P0 ;\n NOP ;`,
-    "a deep condition": `X86 T\n{}\n P0 ;\n NOP ;\nexists ${"(".repeat(SIZE)}`,
-    "a long condition": `X86 T\n{ x=1; }\n P0 ;\n NOP ;\nexists (x=1${" /\\ x=1".repeat(SIZE / 7)})`,
+  /** Noise of a length, by what it is. */
+  const hostile = (size: number): Readonly<Record<string, string>> => ({
+    "one word": "x".repeat(size),
+    "a long first line": `X86 T ${"a ".repeat(size / 2)}`,
+    braces: `X86 T\n${"{".repeat(size)}`,
+    blanks: `X86 T\n{}\n${" ".repeat(size)}`,
+    words: `X86 T\n{}\n P0 ;\n ${"ab ".repeat(size / 3)}`,
+    commas: `X86 T\n{}\n P0 ;\n MOV ${",".repeat(size)}`,
+    digits: `X86 T\n{}\n P0 ;\n MOV EAX,$${"9".repeat(size)} ;`,
+    comments: `X86 T\n{}\n P0 ;\n ${"(* a *) ".repeat(size / 8)}`,
+    rows: `X86 T\n{}\n P0 ;\n${" NOP ; ".repeat(size / 7)}`,
+    labels: `X86 T\n{}\n P0 ;\n${"L0: ".repeat(size / 4)} ;`,
+    cells: `X86 T\n{}\n P0 ;\n${"|".repeat(size)} ;`,
+    items: `X86 T\n{ ${"x=1; ".repeat(size / 5)} }\n P0 ;\n NOP ;`,
+    "a deep condition": `X86 T\n{}\n P0 ;\n NOP ;\nexists ${"(".repeat(size)}`,
+    "a long condition": `X86 T\n{ x=1; }\n P0 ;\n NOP ;\nexists (x=1${" /\\ x=1".repeat(size / 7)})`,
+  });
+
+  const askAll = (text: string): void => {
+    const document = readLitmus(URI, text);
+    const position = toPosition(document.lines, text.length - 1);
+    for (const request of Object.values(requests)) request(document, position);
   };
 
-  test.each(Object.keys(hostile))(
+  test.each(Object.keys(hostile(0)))(
     "to everything about half a megabyte of noise: %s",
-    (name) => {
-      const text = hostile[name]!;
-      const document = readLitmus(URI, text);
-      const position = toPosition(document.lines, text.length - 1);
-      for (const request of Object.values(requests)) request(document, position);
-    },
+    (name) => askAll(hostile(500_000)[name]!),
+    20_000,
+  );
+
+  test.each(["one word", "blanks", "words", "digits"])(
+    "to everything about 10 MB on one line: %s",
+    (name) => askAll(hostile(10_000_000)[name]!),
     20_000,
   );
 });

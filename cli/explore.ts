@@ -190,9 +190,10 @@ function goTo(state: State, text: string): void {
     const transition = transitionOf(log.words[i]!);
     if (step(state, transition) === undefined) continue;
     const item = `${transition.thread}${transition.kind === "drain" ? "!" : ""}`;
-    throw new Failure(
-      EXIT.FAILED,
-      `error: --from: item ${i + 1}, \`${item}\`, cannot be taken there under ${state.model.toUpperCase()}`,
-    );
+    const why =
+      transition.thread < state.threadCount
+        ? `cannot be taken there under ${state.model.toUpperCase()}`
+        : `names a thread that there is not; threads are 0 to ${state.threadCount - 1}`;
+    throw new Failure(EXIT.FAILED, `error: --from: item ${i + 1}, \`${item}\`, ${why}`);
   }
 }

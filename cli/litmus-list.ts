@@ -24,7 +24,9 @@ function expand(word: string, depth: number): ListEntry[] {
     const names = lines.map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
     return names.flatMap((name) => expand(path.join(path.dirname(word), name), depth + 1));
   } catch (error) {
-    if (error instanceof Failure) return [{ error: error.message }];
+    if (error instanceof Failure) {
+      return [{ error: `${error.message}; a list's own name begins with \`@\`` }];
+    }
     throw error;
   }
 }

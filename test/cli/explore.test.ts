@@ -121,6 +121,8 @@ describe("interleave explore FILE", () => {
     const refused = interleave("explore", "sb.s", "--model", "sc", "--from", "0*3 0!");
     expect(refused).toMatchObject({ status: 1 });
     expect(refused.stderr).toContain("item 4, `0!`");
+    const { stderr } = interleave("explore", "sb.s", "--from", "7");
+    expect(stderr).toBe("error: --from: item 1, `7`, names a thread that there is not; threads are 0 to 1\n");
   });
 
   it("explains faults, with the schedule that leads to them", () => {

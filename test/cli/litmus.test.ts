@@ -55,6 +55,10 @@ describe("interleave litmus FILE…", () => {
     expect(stdout.match(/^Test /gm)).toHaveLength(1);
     expect(stderr).toContain("other.litmus:1:1: error: another test with the name SB was reported before");
     expect(status).toBe(1);
+    file("list", "SB.litmus\n");
+    expect(interleave("litmus", "@list").stderr).toBe(
+      "@list: error: there is no such file; a list's own name begins with `@`\n",
+    );
   });
 
   it("prints a line of JSON a test, with a schedule for every state", () => {

@@ -10,6 +10,9 @@ import { answerText } from "./table.ts";
 /** Questions that wait in the worker at once, so that it never waits for us. */
 const AT_ONCE = 8;
 
+/** Of each file: together they need no more memory than one question of a person. */
+const LIMITS = { ...ON_DEMAND, maxBytes: ON_DEMAND.maxBytes / AT_ONCE };
+
 /** A file that is to be run, and which of its checks count. */
 export interface WantedFile {
   readonly item: vscode.TestItem;
@@ -42,7 +45,7 @@ async function runFile(
   const all = [item, ...checks.values()];
   for (const i of all) run.started(i);
   const began = Date.now();
-  const question = questionAbout(uri, await textOf(uri), ON_DEMAND);
+  const question = questionAbout(uri, await textOf(uri), LIMITS);
   const answer = await explorer.ask(question, { token: run.token });
   const duration = Date.now() - began;
   if ("error" in answer) {

@@ -79,6 +79,13 @@ const LITMUS = `X86 SB
 exists (0:EAX=0 /\\ 1:EAX=0)
 `;
 
+const LITMUS7 = {
+  all: "SB on the processor, litmus7",
+  beyondSc: "SB on the processor, litmus7, what SC forbids",
+};
+
+const peer = (name: string) => ({ name, of: "Running SB on the processor, against litmus7" });
+
 /** What litmus7 makes of the same test, where it is installed. */
 function litmus7(): Benchmark[] {
   if (!hasLitmus7()) return [];
@@ -86,12 +93,8 @@ function litmus7(): Benchmark[] {
   const [unit, clock] = ["runs", "wall"] as const;
   const run = (): void => void program(RUNS / 1000);
   return [
-    { name: "SB on the processor, litmus7", amount: RUNS, unit, clock, run },
-    {
-      name: "SB on the processor, litmus7, what SC forbids",
-      amount: program(RUNS / 1000),
-      ...{ unit, clock, run },
-    },
+    { name: LITMUS7.all, amount: RUNS, unit, clock, run },
+    { name: LITMUS7.beyondSc, amount: program(RUNS / 1000), unit, clock, run },
   ];
 }
 
@@ -101,6 +104,7 @@ const ours = BACKENDS.filter(isPossible).flatMap((backend): Benchmark[] => {
   return [
     {
       name: `SB on the processor, ${backend}`,
+      peer: peer(LITMUS7.all),
       amount: RUNS,
       unit: "runs",
       clock: "wall",
@@ -108,6 +112,7 @@ const ours = BACKENDS.filter(isPossible).flatMap((backend): Benchmark[] => {
     },
     {
       name: `SB on the processor, ${backend}, what SC forbids`,
+      peer: peer(LITMUS7.beyondSc),
       amount: plain(RUNS),
       unit: "runs",
       clock: "wall",

@@ -45,12 +45,14 @@ export function* estimator(
 
 /** The number of states at each distance from the start that the search has done. */
 function levelSizes({ set, depth }: Search): number[] {
-  return Array.from({ length: depth }, (_, level) =>
-    set.buckets.reduce((sum, bucket) => {
+  const sizes = new Array<number>(depth).fill(0);
+  for (const bucket of set.buckets) {
+    for (const level of bucket.levels.subarray(0, bucket.levelCount)) {
       const { from, to } = set.level(bucket, level);
-      return sum + to - from;
-    }, 0),
-  );
+      if (level < depth) sizes[level]! += to - from;
+    }
+  }
+  return sizes;
 }
 
 /** The first levels say nothing of the curve. */

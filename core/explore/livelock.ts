@@ -3,6 +3,7 @@ import { pack, unpack } from "./layout.ts";
 import { KIND } from "./local-machine.ts";
 import { createMoves } from "./moves.ts";
 import type { Search } from "./search.ts";
+import { bucketsByLevel } from "./state-set.ts";
 import type { Target } from "./witness.ts";
 
 /** States from which no run can end any more. */
@@ -69,8 +70,10 @@ export function* findLivelocks(search: Search): Generator<void, Livelocks | unde
 
   const rest = new Places();
   let turn = 0;
+  const { buckets, offsets } = bucketsByLevel(set.buckets, set.depth);
   for (let level = set.depth - 1; level >= 0; level--) {
-    for (let b = 0; b < set.buckets.length; b++) {
+    for (let n = offsets[level]!; n < offsets[level + 1]!; n++) {
+      const b = buckets[n]!;
       const { from, to } = set.level(set.buckets[b]!, level);
       for (let i = to - 1; i >= from; i--) if (!mark(b, i)) rest.push(b, i);
       turn += to - from + 1;

@@ -224,10 +224,15 @@ export class Search {
   ): number | undefined {
     const { set, automaton, fields, moves } = this;
     const { layout } = set;
+    const { locals, memories } = automaton;
+    let known = locals.count + memories.count;
     for (let i = from; i < to; i++) {
       unpack(layout, states, i * layout.words, fields);
       this.select(automaton, fields, moves);
-      if (this.outgrown) return undefined;
+      if (locals.count + memories.count !== known) {
+        if (this.outgrown) return undefined;
+        known = locals.count + memories.count;
+      }
       visitor.state?.(fields, level);
       if (moves.faulted) visitor.fault(fields, level);
       if (moves.count === 0) visitor.terminal(fields, level);

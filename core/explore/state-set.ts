@@ -50,7 +50,7 @@ export class StateSet {
 
   constructor(layout: Layout) {
     this.layout = layout;
-    this.buckets = [createBucket(layout.words, 64)];
+    this.buckets = [createBucket(layout.words, 64, 64)];
     this.queued = new Int32Array(1);
     this.queues = new Int32Array(QUEUE_STATES * layout.words);
   }
@@ -142,10 +142,13 @@ export class StateSet {
     const fields = new Int32Array(layout.threads + 1);
     const words = new Int32Array(layout.words);
     this.layout = layout;
-    this.buckets = old.map(() => createBucket(layout.words, Math.ceil(this.count / old.length) + 64));
+    const room = Math.ceil(this.count / old.length) + 64;
+    this.buckets = old.map(() => createBucket(layout.words, room, room));
     this.renewQueues();
+    const { buckets, offsets } = bucketsByLevel(old, this.depth);
     for (let level = 0; level < this.depth; level++) {
-      for (const bucket of old) {
+      for (let b = offsets[level]!; b < offsets[level + 1]!; b++) {
+        const bucket = old[buckets[b]!]!;
         const { from: first, to } = this.level(bucket, level);
         for (let i = first; i < to; i++) {
           unpack(from, bucket.states, i * from.words, fields);
@@ -186,15 +189,16 @@ export class StateSet {
     this.bucketBits++;
     const halves: Bucket[] = [];
     for (const bucket of this.buckets) {
-      const pair = [0, 1].map(() => createBucket(size, (bucket.count * 0.6) | 0)) as [Bucket, Bucket];
+      const half = (): Bucket => createBucket(size, Math.ceil(bucket.count * 0.6), bucket.count);
+      const pair = [half(), half()] as const;
       for (let l = 0; l < bucket.levelCount; l++) {
         const level = bucket.levels[l]!;
         const { from, to } = this.level(bucket, level);
         for (let i = from; i < to; i++) {
           const h = hash(bucket.states, i * size, size);
-          const half = pair[this.bucketNumber(h) & 1]!;
-          mark(half, level, half.count);
-          append(half, bucket.states, i * size, h, size);
+          const target = pair[this.bucketNumber(h) & 1]!;
+          mark(target, level, target.count);
+          append(target, bucket.states, i * size, h, size);
         }
       }
       bucket.states = new Int32Array(0);
@@ -206,6 +210,7 @@ export class StateSet {
     this.findFrontiers();
   }
 
+  /** Empty queues for the buckets and the layout that there are now. */
   private renewQueues(): void {
     this.queued = new Int32Array(this.buckets.length);
     this.queues = new Int32Array(this.buckets.length * QUEUE_STATES * this.layout.words);
@@ -221,6 +226,27 @@ export class StateSet {
     this.frontier = having(this.depth - 2);
     this.fresh = having(this.depth - 1);
   }
+}
+
+/**
+ * The buckets that have states of a level, one level behind the other: those of level l are from `offsets[l]` up to `offsets[l + 1]`. To go
+ * through a deep search by level without asking every bucket for every level.
+ */
+export function bucketsByLevel(
+  all: readonly Bucket[],
+  depth: number,
+): { readonly buckets: Int32Array; readonly offsets: Int32Array } {
+  const offsets = new Int32Array(depth + 1);
+  for (const { levels, levelCount } of all) {
+    for (let l = 0; l < levelCount; l++) offsets[levels[l]!]!++;
+  }
+  for (let level = 1; level <= depth; level++) offsets[level]! += offsets[level - 1]!;
+  const buckets = new Int32Array(offsets[depth]!);
+  for (let b = all.length - 1; b >= 0; b--) {
+    const { levels, levelCount } = all[b]!;
+    for (let l = 0; l < levelCount; l++) buckets[--offsets[levels[l]!]!] = b;
+  }
+  return { buckets, offsets };
 }
 
 /** Inserts what waits in front of a bucket. The next two do the same for states of one and two words, which most are, twice as fast. */
@@ -276,17 +302,20 @@ function insertPairs(bucket: Bucket, queue: Int32Array, from: number, to: number
   }
 }
 
-function createBucket(words: number, states: number): Bucket {
-  const room = Math.max(64, states);
+/** An empty bucket with room for so many states, and an index that suffices until it has so many as are expected. */
+function createBucket(words: number, room: number, expected: number): Bucket {
   return {
     states: new Int32Array(room * words),
     count: 0,
-    index: createIndex(2 ** Math.ceil(Math.log2(2 * room))),
+    index: createIndex(2 ** Math.ceil(Math.log2(FREE * Math.max(64, expected)))),
     levels: new Int32Array(16),
     starts: new Int32Array(16),
     levelCount: 0,
   };
 }
+
+/** Slots of an index by states: it is two thirds full at most. */
+const FREE = 1.5;
 
 const createIndex = (slots: number): Index =>
   slots <= LONGEST_SHORT_INDEX ? new Uint16Array(slots) : new Uint32Array(slots);
@@ -319,11 +348,11 @@ function lastUpTo(numbers: Int32Array, count: number, value: number): number {
 function append(bucket: Bucket, words: Int32Array, at: number, h: number, size: number): void {
   const position = bucket.count++;
   if (bucket.count * size > bucket.states.length) {
-    const grown = new Int32Array(Math.ceil((bucket.states.length / size) * 1.25) * size);
+    const grown = new Int32Array(Math.ceil((bucket.states.length / size) * 1.25 + 16) * size);
     grown.set(bucket.states);
     bucket.states = grown;
   }
-  if (bucket.count * 1.5 > bucket.index.length) reindex(bucket, size);
+  if (bucket.count * FREE > bucket.index.length) reindex(bucket, size);
   for (let w = 0; w < size; w++) bucket.states[position * size + w] = words[at + w]!;
   link(bucket.index, h, position);
 }

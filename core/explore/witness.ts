@@ -126,11 +126,6 @@ export class Chains {
     return node;
   }
 
-  /** The largest depth of a state, or that of the start. */
-  get deepest(): number {
-    return this.depth.subarray(0, this.count).reduce((most, d) => Math.max(most, d), this.search.firstLevel);
-  }
-
   /** Whether it has used up its room. */
   get full(): boolean {
     return this.byteLength > this.room;

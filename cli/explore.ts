@@ -1,7 +1,7 @@
 import { type ReadChecks, readCheck, type WrittenCheck } from "../core/explore/checks.ts";
 import type { Exploration } from "../core/explore/comparison.ts";
 import { estimator } from "../core/explore/estimate.ts";
-import { explorer, type Progress } from "../core/explore/explore.ts";
+import type { Progress } from "../core/explore/explore.ts";
 import { declaredCells } from "../core/explore/locations.ts";
 import type { Location } from "../core/explore/observation.ts";
 import { completeReduction, parseReduction, type Reduction } from "../core/explore/reduction.ts";
@@ -17,6 +17,7 @@ import { formatDiagnostic } from "../core/text/diagnostic.ts";
 import { LineMap } from "../core/text/range.ts";
 import type { Command } from "./command.ts";
 import { EXIT, Failure } from "./exit.ts";
+import { exploreOn, MOST_WORKERS } from "./explore-divided.ts";
 import { type EstimatedModel, printEstimates } from "./explore-estimate.ts";
 import { reportJson } from "./explore-json.ts";
 import { exitStatus, printExploration } from "./explore-report.ts";
@@ -64,6 +65,12 @@ const TABLE = {
     summary: "L0 to L4, with +dead and +sym, as in L2+dead (the strongest that decides everything)",
   },
   ...LIMIT_OPTIONS,
+  workers: {
+    long: "workers",
+    kind: "integer",
+    value: "N",
+    summary: "search on N cores (one until the search turns out to be large)",
+  },
   estimate: {
     long: "estimate",
     kind: "switch",
@@ -83,6 +90,8 @@ export const command: Command<typeof TABLE> = {
     "--estimate tells beforehand how large that will be, from the first 200,000 states: a guess that can be wrong by a factor of",
     "ten; it is exact, and says so, where there are no more states than these.",
     "Ctrl+C ends it with what was found so far, and with status 4.",
+    "Searches that turn out to be large go on on all cores but one, where there are more than two; --workers N says on how many",
+    "from the beginning. The answer is the same for any number, but for which of several shortest schedules is shown.",
     "Faults make the status 1, like checks that fail; deadlocks and livelocks are shown and leave it as it is.",
   ].join("\n"),
   table: TABLE,
@@ -112,6 +121,10 @@ async function main(values: Values, words: readonly string[]): Promise<number> {
     ...limitsOf(values),
   };
   const bufferCapacity = positive("--buffer", values.buffer) ?? DEFAULT_BUFFER;
+  const workers = positive("--workers", values.workers);
+  if (workers !== undefined && workers > MOST_WORKERS) {
+    throw new Failure(EXIT.USAGE, `error: --workers must be at most ${MOST_WORKERS}, not ${workers}`);
+  }
   const interrupt = watchInterrupt();
   const meter = createMeter();
   const stop = createStop(interrupt, values.seconds);
@@ -128,7 +141,8 @@ async function main(values: Values, words: readonly string[]): Promise<number> {
         estimates.push({ model: each, estimate });
         continue;
       }
-      const report = await drive(explorer(from, options), stop, interrupt, show);
+      const task = { start: from, options, moreChecks: values.check ?? [], stop, interrupt, show };
+      const report = await exploreOn(workers, task);
       explorations.push({ start: from, report });
     }
   } finally {

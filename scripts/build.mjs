@@ -25,6 +25,7 @@ const page = { platform: "browser", format: "esm", target: "es2022" };
 /** Bundle, source, and where it runs. @type {readonly (readonly [string, string, Options])[]} */
 const entryPoints = [
   ["cli.js", "cli/main.ts", { ...node, banner: { js: "#!/usr/bin/env node" } }],
+  ["partition.js", "cli/partition.ts", node],
   ["debugger.js", "debugger/node.ts", node],
   ["server.js", "server/node.ts", node],
   ["server.web.js", "server/browser.ts", { ...browser, format: "iife" }],

@@ -20,7 +20,7 @@ export function expandAll(
   level: number,
   visitor: Visitor,
 ): number | undefined {
-  const { automaton, set, pending } = search;
+  const { automaton, set, pending, elsewhere } = search;
   const { memories } = automaton;
   const { threads, words, word, shift, localBits, memoryBits } = set.layout;
   const localMask = 2 ** localBits - 1;
@@ -38,6 +38,10 @@ export function expandAll(
     const memory = (states[at + memoryWord]! >>> memoryShift) & memoryMask;
     const before = transitions;
     let faulted = false;
+    if (elsewhere) {
+      unpack(set.layout, states, at, search.fields);
+      elsewhere.from(search.fields);
+    }
     for (let t = 0; t < threads; t++) {
       const local = (states[at + word[t]!]! >>> shift[t]!) & localMask;
       let step = direct[local]!;
@@ -69,9 +73,10 @@ export function expandAll(
           if (automaton.effort > search.enough) to = i + 1;
         }
         const ahead = weight[step]!;
+        const goes = elsewhere?.has(local, local + change, memory, memory + memoryChange) ?? false;
         let target = search.words;
         let place = 0;
-        if (ahead === 1) {
+        if (ahead === 1 && !goes) {
           place = set.place(
             scatter(total + Math.imul(change, factors[t]!) + Math.imul(memoryChange, memoryFactor)),
           );
@@ -80,7 +85,8 @@ export function expandAll(
         for (let w = 0; w < words; w++) target[place + w] = states[at + w]!;
         target[place + word[t]!]! += change << shift[t]!;
         target[place + memoryWord]! += memoryChange << memoryShift;
-        if (ahead !== 1) pending.add(level + ahead, target);
+        if (goes) elsewhere!.send(set.layout, target, level + ahead);
+        else if (ahead !== 1) pending.add(level + ahead, target);
       }
     }
     if (faulted || transitions === before || visitor.state) {

@@ -17,7 +17,7 @@ import {
 } from "./observation.ts";
 import { createOutcomeTable } from "./outcomes.ts";
 import type { Reduction } from "./reduction.ts";
-import { type Limit, Search } from "./search.ts";
+import { type Limit, Search, type SearchLimits } from "./search.ts";
 import { selectorFor } from "./selector.ts";
 import { createSymmetry } from "./symmetry.ts";
 import { classify } from "./thread-class.ts";
@@ -141,18 +141,14 @@ export function* explorer(
     createOutcomeTable(automaton, classes, symmetry, locations),
     checks,
   );
-  const limits = {
-    states: options.maxStates ?? Infinity,
-    bytes: options.maxBytes ?? Infinity,
-    heapBytes: options.maxHeapBytes ?? Infinity,
-  };
+  const limits = limitsOf(options);
   const limit = yield* reporting(search, search.run(limits, findings.visitor));
   const wanted =
     limit === undefined && options.livelocks !== false && decidesLivelocks(reduction, start.program);
   const livelocks = wanted ? yield* livelocksOf(search, start.program) : undefined;
 
   const found = gather(findings, livelocks);
-  const room = Math.max(LEAST_ROOM, limits.bytes - search.byteLength);
+  const room = roomLeft(limits, search.byteLength);
   const rebuilt = yield* reporting(search, schedules(search, found.targets, room));
   return conclude(start, checks, {
     ...found,
@@ -166,6 +162,15 @@ export function* explorer(
     reduction,
   });
 }
+
+export const limitsOf = ({ maxStates, maxBytes, maxHeapBytes }: ExploreOptions): SearchLimits => ({
+  states: maxStates ?? Infinity,
+  bytes: maxBytes ?? Infinity,
+  heapBytes: maxHeapBytes ?? Infinity,
+});
+
+/** Bytes that rebuilding schedules may use behind a search that has used so many. */
+export const roomLeft = ({ bytes }: SearchLimits, used: number): number => Math.max(LEAST_ROOM, bytes - used);
 
 /** Everything that a search needs, and the search, not yet begun. */
 export function prepare(start: State, options: ExploreOptions) {
@@ -193,7 +198,8 @@ export function* reporting<T>(
 }
 
 /** Levels above 2 leave out states that a thread which loops for ever would come to. */
-const decidesLivelocks = ({ level }: Reduction, { code }: Program): boolean => level <= 2 || !hasLoops(code);
+export const decidesLivelocks = ({ level }: Reduction, { code }: Program): boolean =>
+  level <= 2 || !hasLoops(code);
 
 function* livelocksOf(
   search: Search,

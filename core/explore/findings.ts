@@ -73,7 +73,7 @@ const here = (fields: Int32Array, depth: number): Target => ({
   arrangement: Int32Array.from(fields.subarray(0, -1), (_, t) => t),
 });
 
-function faultsOf(automaton: Automaton, fields: Int32Array): Fault[] {
+export function faultsOf(automaton: Automaton, fields: Int32Array): Fault[] {
   const faults: Fault[] = [];
   for (let thread = 0; thread < fields.length - 1; thread++) {
     const local = fields[thread]!;

@@ -62,9 +62,9 @@ function arrange(threads: number, localBits: number, memoryBits: number): Layout
 /** The fields of a packed state at `words[at …]`, into `fields`: local states by thread, then the memory. */
 export function unpack(layout: Layout, words: Int32Array, at: number, fields: Int32Array): void {
   const { threads, word, shift, localBits, memoryBits } = layout;
-  const localMask = 2 ** localBits - 1;
+  const localMask = -1 >>> (WORD_BITS - localBits);
   for (let t = 0; t < threads; t++) fields[t] = (words[at + word[t]!]! >>> shift[t]!) & localMask;
-  fields[threads] = (words[at + word[threads]!]! >>> shift[threads]!) & (2 ** memoryBits - 1);
+  fields[threads] = (words[at + word[threads]!]! >>> shift[threads]!) & (-1 >>> (WORD_BITS - memoryBits));
 }
 
 /** The reverse of `unpack`. */

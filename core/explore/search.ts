@@ -29,15 +29,19 @@ export interface Visitor {
   readonly heapBytes: () => number;
 }
 
-/** Where those successors go that a search does not keep, because the states are divided among several searches. */
+/** Those states that a search does not keep, because they are divided among several searches. */
 export interface Elsewhere {
-  /** Told of each state before its successors. */
+  /** Told of each state before its steps. */
   from(fields: Int32Array): void;
   /**
-   * Takes a successor, if it does not belong here.
-   * @param words the packed state, in `layout`, so many transitions (`weight`) further on; they are used again for the next one
+   * Whether the state is not kept here in which one thread has another local state, and the memory is another one. What follows is about
+   * the state that was asked for last.
    */
-  takes(moves: Moves, move: number, layout: Layout, words: Int32Array, weight: number): boolean;
+  has(local: number, nextLocal: number, memory: number, nextMemory: number): boolean;
+  /** Hands over the packed state, `words`, which is of a level further on. */
+  send(layout: Layout, words: Int32Array, level: number): void;
+  /** Asks whether it is marked as one that can end, for the sake of a state that is kept here. */
+  ask(layout: Layout, words: Int32Array, bucket: number, position: number): void;
 }
 
 /** Between two looks at the limits: states expanded, and effort of the automaton to fill its tables. Together some tens of milliseconds. */
@@ -66,7 +70,8 @@ export class Search {
   readonly firstLevel: number;
   readonly start: Int32Array;
   transitions = 0;
-  depth = 0;
+  /** The last level that has states, as far as it is known. */
+  depth: number;
   /** Set for a search that keeps only a part of the states. */
   elsewhere: Elsewhere | undefined;
   /** States that are more than one level on. */
@@ -83,7 +88,8 @@ export class Search {
   private readonly turn: number;
   /** The automaton's effort from which on the limits are to be looked at again. */
   enough = EFFORT_PER_TURN;
-  /** States when the level began. */
+  /** The level whose steps are being taken, and the number of states when that began. */
+  private current: number;
   private before = 0;
   private visitorBytes = 0;
   /** Whether states have moved, so that a level that has begun must begin again. */
@@ -103,6 +109,7 @@ export class Search {
     this.start = Int32Array.from([...automaton.initial.map((i) => i.local), 0]);
     canonicalize(symmetry, automaton.digests, this.start);
     this.firstLevel = automaton.initial.reduce((sum, i) => sum + i.weight, 0);
+    this.depth = this.current = this.firstLevel;
     this.set = new StateSet(createLayout(threads, automaton.locals.count, 1));
     this.words = new Int32Array(this.set.layout.words);
   }
@@ -112,10 +119,7 @@ export class Search {
    * run; sending `true` back ends the search.
    */
   *run(limits: SearchLimits, visitor: Visitor): Generator<void, Limit | undefined, boolean | undefined> {
-    this.begin();
-    pack(this.set.layout, this.start, this.words, 0);
-    this.set.add(this.words);
-    this.set.flush();
+    this.begin(true);
     for (let level = this.firstLevel; ; level++) {
       const limit = yield* this.level(level, limits, visitor);
       if (limit) return limit;
@@ -123,9 +127,13 @@ export class Search {
     }
   }
 
-  /** Makes ready for the first level. */
-  begin(): void {
+  /** Makes ready for the first level. @param keepsStart whether the first state is kept here */
+  begin(keepsStart: boolean): void {
     for (let level = 0; level <= this.firstLevel; level++) this.set.beginLevel();
+    if (!keepsStart) return;
+    pack(this.set.layout, this.start, this.words, 0);
+    this.set.add(this.words);
+    this.set.flush();
   }
 
   /** Takes the steps of all states of a level. */
@@ -135,7 +143,7 @@ export class Search {
     visitor: Visitor,
   ): Generator<void, Limit | undefined, boolean | undefined> {
     const { set, automaton, transitions } = this;
-    this.depth = level;
+    this.current = level;
     set.balance();
     this.before = set.count;
     set.beginLevel();
@@ -166,15 +174,16 @@ export class Search {
     const { set, pending } = this;
     pending.take(level + 1, this.words.length, (words) => set.add(words));
     set.flush();
-    return set.count > this.before || !pending.empty;
+    const more = set.count > this.before;
+    if (more) this.depth = level + 1;
+    return more || !pending.empty;
   }
 
   /** Takes a state in that another search has come to, of a level behind the one that is being done. */
   arrive(fields: Int32Array, level: number): void {
     this.widen();
-    if (this.symmetry.orbits.length > 0) canonicalize(this.symmetry, this.automaton.digests, fields);
     pack(this.set.layout, fields, this.words, 0);
-    if (level === this.depth + 1) this.set.add(this.words);
+    if (level === this.current + 1) this.set.add(this.words);
     else this.pending.add(level, this.words);
   }
 
@@ -200,10 +209,9 @@ export class Search {
       const { from, to } = this.set.level(bucket, level);
       const first = from + place.state;
       const end = Math.min(to, first + this.room);
-      const reached =
-        this.takesAll && !this.elsewhere
-          ? expandAll(this, states, first, end, level, visitor)
-          : this.expandSelected(states, first, end, level, visitor);
+      const reached = this.takesAll
+        ? expandAll(this, states, first, end, level, visitor)
+        : this.expandSelected(states, first, end, level, visitor);
       if (reached === undefined) return "layout";
       this.room = this.automaton.effort > this.enough ? 0 : this.room - (reached - first);
       if (reached < to) {
@@ -214,7 +222,7 @@ export class Search {
     return "done";
   }
 
-  /** `expandAll` for searches that leave out steps, or reorder or keep only some of the states. */
+  /** `expandAll` for searches that leave out steps, or reorder states. */
   private expandSelected(
     states: Int32Array,
     from: number,
@@ -248,7 +256,7 @@ export class Search {
   get outgrown(): boolean {
     const { locals, memories } = this.automaton;
     const { localBits, memoryBits } = this.set.layout;
-    return locals.count > 2 ** localBits || memories.count > 2 ** memoryBits;
+    return (locals.count - 1) >>> localBits > 0 || (memories.count - 1) >>> memoryBits > 0;
   }
 
   /** Packs the state after a move and hands it on. `states` holds the packed state before it at `at`. */
@@ -267,9 +275,17 @@ export class Search {
       words[word[threads]!]! += (moves.memory[move]! - fields[threads]!) << shift[threads]!;
     }
     const weight = automaton.weight[moves.step[move]!]!;
-    if (this.elsewhere?.takes(moves, move, layout, words, weight)) return;
-    if (weight === 1) set.add(words);
+    if (this.isElsewhere(fields, moves, move)) this.elsewhere!.send(layout, words, level + weight);
+    else if (weight === 1) set.add(words);
     else this.pending.add(level + weight, words);
+  }
+
+  /** Whether the state after a move is not kept here. */
+  isElsewhere(fields: Int32Array, moves: Moves, move: number): boolean {
+    if (!this.elsewhere) return false;
+    const before = fields[moves.thread[move]!]!;
+    const after = this.automaton.next[moves.step[move]!]!;
+    return this.elsewhere.has(before, after, fields[fields.length - 1]!, moves.memory[move]!);
   }
 
   /** The state after a move, in canonical form, into `successor`; `names` is permuted as its threads are. */

@@ -19,7 +19,7 @@ export interface Target {
 const WORK_PER_TURN = 8192;
 
 /** Schedules that were worked out. */
-interface Schedules {
+export interface Schedules {
   /** By target; undefined where it had not been found when the work was ended. */
   readonly logs: readonly (ScheduleLog | undefined)[];
   /** Whether it was ended because there was no more room. */

@@ -1,4 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { exploreOn } from "../../cli/explore-divided.ts";
+import { watchInterrupt } from "../../cli/interrupt.ts";
+import { parseReduction } from "../../core/explore/reduction.ts";
+import { parseSchedule } from "../../core/schedule/text.ts";
+import { startOf } from "../explore/programs.ts";
 import { file, interleave, interrupted } from "./interleave.ts";
 
 const SB = [
@@ -135,6 +140,47 @@ describe("interleave explore FILE", () => {
     expect(status).toBe(1);
     expect(stdout).toContain("fault    SC after: ");
     expect(stderr).toContain("fault.s:1:1: error: thread");
+  });
+});
+
+describe("interleave explore FILE --workers N", () => {
+  it("finds and counts what one worker does", () => {
+    const text =
+      "#@ run -t 3\n#@ ~exists (x = 1)\n.var x\nmov x, %ax\nadd $1, %ax\nmov %ax, x\nmfence\nhalt\n";
+    const [one, two] = ["1", "2"].map((workers) => {
+      const words = ["--json", "--reduction", "L0", "--check", "always (x < 3)", "--workers", workers];
+      const { status, stdout } = interleave("explore", file("lost.s", text), ...words);
+      expect(status).toBe(1);
+      // Which of several shortest schedules is given, and what it takes, can differ.
+      const kept = (key: string, value: unknown): unknown => {
+        if (key === "schedule") return parseSchedule(String(value)).log.length;
+        return ["bytes", "milliseconds", "leavesScAt"].includes(key) ? undefined : value;
+      };
+      return JSON.stringify(JSON.parse(stdout), kept);
+    });
+    expect(two).toEqual(one);
+  });
+
+  it("ends with what was found so far at Ctrl+C", async () => {
+    const words = ["explore", file("growing.s", GROWING), "--workers", "2", "--model", "sc"];
+    const { status, stdout } = await interrupted(1500, ...words);
+    expect(stdout).toContain("stopped when it was told to");
+    expect(status).toBe(4);
+  });
+
+  it("refuses a number that is none", () => {
+    expect(interleave("explore", file("sb.s", SB), "--workers", "0")).toMatchObject({ status: 2 });
+    expect(interleave("explore", "sb.s", "--workers", "1000").stderr).toContain("at most 64");
+  });
+
+  it("says what to do when a worker dies", async () => {
+    // Beside its source the worker's bundle is missing, which every worker dies of at once.
+    const interrupt = watchInterrupt();
+    const options = { observe: [], checks: [], reduction: parseReduction("L0")! };
+    const start = startOf(SB, { model: "tso" });
+    const task = { start, options, moreChecks: [], stop: () => false, interrupt, show: () => {} };
+    await expect(exploreOn(2, task)).rejects.toThrow(/one of its workers died: .*--workers 1 does without/s);
+    interrupt.dispose();
   });
 });
 

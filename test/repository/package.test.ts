@@ -27,7 +27,7 @@ describe("The package", () => {
       /^[\w-]+-configuration\.json$/,
       /^syntaxes\/[\w-]+\.tmLanguage\.json$/,
       /^docs\/(\w+\.md|images\/\w+\.png)$/,
-      /^dist\/(cli|(extension|server|explorer)(\.web)?)\.js$/,
+      /^dist\/(cli|partition|(extension|server|explorer)(\.web)?)\.js$/,
       /^dist\/(machine|timeline|outcomes|graph)\.(js|css)$/,
     ];
     expect(files.filter((file) => !needed.some((pattern) => pattern.test(file)))).toEqual([]);

@@ -1,0 +1,292 @@
+import type { State } from "../../machine/state.ts";
+import { conclude, gather } from "../conclusion.ts";
+import { hasLoops } from "../data-flow.ts";
+import {
+  decidesLivelocks,
+  type ExploreOptions,
+  type ExploreReport,
+  limitsOf,
+  type Progress,
+  prepare,
+  roomLeft,
+} from "../explore.ts";
+import { createFindings, type Findings } from "../findings.ts";
+import { createLayout, type Layout, pack } from "../layout.ts";
+import type { Livelocks } from "../livelock.ts";
+import { createOutcomeTable } from "../outcomes.ts";
+import type { Limit, SearchLimits } from "../search.ts";
+import { Chains, type Schedules, type Target } from "../witness.ts";
+import { Inbox, Outbox, type Packet } from "./packet.ts";
+import {
+  type Command,
+  FOUND,
+  type FromPartition,
+  readFound,
+  type Standing,
+  type ToPartition,
+} from "./protocol.ts";
+
+/** What the coordinator has to say when it has dealt with an event. */
+export interface Step {
+  /** To be sent, in this order. */
+  readonly messages: readonly { readonly to: number; readonly message: ToPartition }[];
+  readonly progress: Progress;
+  /** Whether it would go on without any event; send `go`. */
+  readonly busy: boolean;
+}
+
+/** What happens to the coordinator. */
+export type Event =
+  | { readonly kind: "message"; readonly from: number; readonly message: FromPartition }
+  /** The wish to end what is being done, as `explorer` takes it. */
+  | { readonly kind: "stop" }
+  | { readonly kind: "go" };
+
+type Steps<T> = Generator<Step, T, Event>;
+
+/** A layout in which every number fits. */
+const ROOMY = 2 ** 31 - 1;
+
+/** Reads a state that a partition has sent. */
+interface FoundState {
+  readonly kind: number;
+  readonly fields: Int32Array;
+  readonly depth: number;
+}
+
+/**
+ * Explores as `explorer` does, with the states divided among partitions, and with the same answer whatever their number: only which of several
+ * witnesses of the same length is given can differ. Whoever drives it creates the partitions from the same start and options, sends them its
+ * messages and brings theirs back, all in order.
+ */
+export function coordinator(start: State, options: ExploreOptions, parts: number): Steps<ExploreReport> {
+  return new Coordinator(start, options, parts).run();
+}
+
+class Coordinator {
+  private readonly start: State;
+  private readonly options: ExploreOptions;
+  private readonly prepared: ReturnType<typeof prepare>;
+  private readonly limits: SearchLimits;
+  private readonly findings: Findings;
+  private readonly inboxes: readonly Inbox[];
+  private readonly outboxes: readonly Outbox[];
+  /** What is on its way to each partition. */
+  private readonly wanted: readonly Packet[][];
+  private readonly standings: Standing[];
+  /** What each partition has found in this round. */
+  private readonly found: Packet[][];
+  private limit: Limit | undefined;
+
+  constructor(start: State, options: ExploreOptions, parts: number) {
+    this.start = start;
+    this.options = options;
+    this.prepared = prepare(start, options);
+    this.limits = limitsOf(options);
+    const { automaton, classes, symmetry, locations } = this.prepared;
+    const outcomes = createOutcomeTable(automaton, classes, symmetry, locations);
+    this.findings = createFindings(automaton, outcomes, options.checks);
+    const each = Array.from({ length: parts }, (_, index) => index);
+    this.inboxes = each.map(() => new Inbox(automaton, start.program.wide));
+    this.wanted = each.map(() => []);
+    this.outboxes = this.wanted.map(
+      (packets) => new Outbox(automaton, start.program.wide, (packet) => packets.push(packet)),
+    );
+    this.standings = each.map(() => NOTHING);
+    this.found = each.map(() => []);
+  }
+
+  *run(): Steps<ExploreReport> {
+    const { start, options, prepared, findings } = this;
+    const { reduction, locations } = prepared;
+    const limit = yield* this.search();
+    const wanted =
+      limit === undefined && options.livelocks !== false && decidesLivelocks(reduction, start.program);
+    const livelocks = wanted ? yield* this.livelocks() : undefined;
+    const found = gather(findings, livelocks);
+    const rebuilt = yield* this.schedules(found.targets);
+    return conclude(start, options.checks, {
+      ...found,
+      ...rebuilt,
+      livelocks,
+      limit,
+      unfinished: wanted && !livelocks,
+      ...this.progress,
+      boundHit: this.standings.some((s) => s.boundHit),
+      locations,
+      reduction,
+    });
+  }
+
+  private *search(): Steps<Limit | undefined> {
+    const { visitor } = this.findings;
+    for (let level = this.prepared.search.firstLevel; ; level++) {
+      const ended = yield* this.round(() => ({ kind: "expand", level }), true);
+      for (const { kind, fields, depth } of this.takeFound()) {
+        if (kind === FOUND.TERMINAL) visitor.terminal(fields, depth);
+        else if (kind === FOUND.FAULT) visitor.fault(fields, depth);
+        else visitor.state?.(fields, depth);
+      }
+      this.limit ??= this.limitMet();
+      if (this.limit || ended) return this.limit ?? "cancelled";
+      if (!this.standings.some((s) => s.open)) return undefined;
+    }
+  }
+
+  private *livelocks(): Steps<Livelocks | undefined> {
+    if (!hasLoops(this.start.program.code)) return { count: 0 };
+    for (let level = this.progress.depth; level >= this.prepared.search.firstLevel; level--) {
+      if (yield* this.round(() => ({ kind: "mark", level }))) return undefined;
+    }
+    for (let before = Infinity; this.unmarked > 0 && this.unmarked < before; ) {
+      before = this.unmarked;
+      if (yield* this.round(() => ({ kind: "mark-rest" }))) return undefined;
+    }
+    const count = this.unmarked;
+    if (count === 0) return { count };
+    if (yield* this.round(() => ({ kind: "name-livelock" }))) return undefined;
+    const [first] = this.takeFound().sort((a, b) => a.depth - b.depth);
+    return { count, first: { ...first!, arrangement: first!.fields.slice(0, -1).map((_, t) => t) } };
+  }
+
+  private *schedules(targets: readonly Target[]): Steps<Schedules> {
+    const layout = createLayout(this.start.threadCount, ROOMY, ROOMY);
+    const chains = new Chains(this.prepared.search, layout, roomLeft(this.limits, this.byteLength));
+    const nodes = targets.map((t) => chains.want(t.fields, t.depth));
+    const completed = yield* this.complete(chains, layout);
+    const logs = completed ? yield* this.writeDown(chains, nodes, targets) : targets.map(() => undefined);
+    return { logs, outOfRoom: chains.full };
+  }
+
+  /** Finds what comes before the states of chains, and before those, and so on; whether it came to the end. */
+  private *complete(chains: Chains, layout: Layout): Steps<boolean> {
+    for (let told = 0; chains.open > 0 && told < chains.count; ) {
+      for (; told < chains.count; told++) this.want(chains, told, layout);
+      const ended = yield* this.round((to) => ({ kind: "precede", wanted: this.takeWanted(to) }));
+      for (const { fields, depth } of this.takeFound()) chains.leadsOn(fields, depth);
+      if (ended || chains.full) return false;
+    }
+    return chains.open === 0;
+  }
+
+  private *writeDown(
+    chains: Chains,
+    nodes: readonly number[],
+    targets: readonly Target[],
+  ): Steps<Schedules["logs"]> {
+    const writing = chains.writeDown(nodes, targets);
+    for (let stop = false; ; ) {
+      const { done, value } = writing.next(stop);
+      if (done) return value;
+      stop = (yield this.step([], true)).kind === "stop";
+    }
+  }
+
+  /** Lets all partitions do something. @returns whether that was ended before it was done */
+  private *round(command: (to: number) => Command, limited = false): Steps<boolean> {
+    let messages = this.toAll(command);
+    let ended = false;
+    for (let working = this.standings.length; working > 0; ) {
+      const event = yield this.step(messages);
+      messages = [];
+      if (event.kind === "stop") {
+        ended = true;
+        messages = this.toAll(() => ({ kind: "stop" }));
+      }
+      if (event.kind !== "message") continue;
+      const { from, message } = event;
+      if (message.kind === "neighbour") messages = [message];
+      else if (message.kind === "found") this.found[from]!.push(message.packet);
+      else {
+        this.standings[from] = message.standing;
+        if (message.kind === "done") working--;
+        else if (limited && !this.limit) {
+          this.limit = this.limitMet();
+          if (this.limit) messages = this.toAll(() => ({ kind: "stop" }));
+        }
+      }
+    }
+    return ended;
+  }
+
+  /** Tells all partitions of a node of chains before which there must be something. */
+  private want(chains: Chains, node: number, layout: Layout): void {
+    if (chains.isDone(node)) return;
+    const fields = new Int32Array(layout.threads + 1);
+    const words = new Int32Array(layout.words);
+    const depth = chains.read(node, fields);
+    pack(layout, fields, words, 0);
+    for (const outbox of this.outboxes) outbox.add(layout, words, depth);
+  }
+
+  private takeWanted(to: number): readonly Packet[] {
+    this.outboxes[to]!.flush();
+    return this.wanted[to]!.splice(0);
+  }
+
+  /** What has been found, by partition, so that it does not depend on who was faster. */
+  private takeFound(): FoundState[] {
+    const states: FoundState[] = [];
+    for (const [from, packets] of this.found.entries()) {
+      for (const packet of packets.splice(0)) {
+        this.inboxes[from]!.open(packet, (fields, about) => {
+          states.push({ ...readFound(about), fields: fields.slice() });
+        });
+      }
+    }
+    return states;
+  }
+
+  private limitMet(): Limit | undefined {
+    const { standings, limits, findings, prepared } = this;
+    const { states } = this.progress;
+    if (Math.max(states, ...standings.map((s) => s.carriedOut)) > limits.states) return "states";
+    const heap = Math.max(
+      findings.visitor.heapBytes() + prepared.automaton.locals.heapBytes,
+      ...standings.map((s) => s.heapBytes),
+    );
+    return this.byteLength > limits.bytes || heap > limits.heapBytes ? "memory" : undefined;
+  }
+
+  private get unmarked(): number {
+    return this.sum((s) => s.unmarked);
+  }
+
+  private get byteLength(): number {
+    const { findings, prepared } = this;
+    return this.sum((s) => s.bytes) + prepared.automaton.byteLength + findings.visitor.heapBytes();
+  }
+
+  private get progress(): Progress {
+    return {
+      states: this.sum((s) => s.states),
+      transitions: this.sum((s) => s.transitions),
+      depth: Math.max(...this.standings.map((s) => s.depth)),
+      bytes: this.byteLength,
+    };
+  }
+
+  private sum(of: (standing: Standing) => number): number {
+    return this.standings.reduce((sum, s) => sum + of(s), 0);
+  }
+
+  private toAll(message: (to: number) => ToPartition): Step["messages"] {
+    return this.standings.map((_, to) => ({ to, message: message(to) }));
+  }
+
+  private step(messages: Step["messages"], busy = false): Step {
+    return { messages, progress: this.progress, busy };
+  }
+}
+
+const NOTHING: Standing = {
+  states: 0,
+  transitions: 0,
+  depth: 0,
+  bytes: 0,
+  carriedOut: 0,
+  heapBytes: 0,
+  open: true,
+  unmarked: 0,
+  boundHit: false,
+};

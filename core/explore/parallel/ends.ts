@@ -1,0 +1,105 @@
+import { pack } from "../layout.ts";
+import { Marks, Places, summarize } from "../livelock.ts";
+import type { Search } from "../search.ts";
+import type { Neighbours } from "./neighbours.ts";
+import { FOUND, type Found } from "./protocol.ts";
+
+/** Yielded by work that cannot go on before a neighbour has answered. */
+export const WAIT = "wait";
+
+/** States looked at between two yields. */
+const STATES_PER_TURN = 8192;
+
+type Work = Generator<typeof WAIT | undefined, void, boolean | undefined>;
+
+/**
+ * Which states of a partition can come to an end, as `findLivelocks` finds it where all states are in one place. A state none of whose successors
+ * here is marked asks those who keep the others.
+ */
+export class Ends {
+  private readonly search: Search;
+  private readonly neighbours: Neighbours;
+  private readonly find: (kind: Found, fields: Int32Array, depth: number) => void;
+  private marks: Marks | undefined;
+  private rest = new Places();
+
+  constructor(
+    search: Search,
+    neighbours: Neighbours,
+    find: (kind: Found, fields: Int32Array, depth: number) => void,
+  ) {
+    this.search = search;
+    this.neighbours = neighbours;
+    this.find = find;
+  }
+
+  /** States that were looked at and are not marked. */
+  get unmarked(): number {
+    return this.rest.length;
+  }
+
+  get byteLength(): number {
+    return this.marks?.byteLength ?? 0;
+  }
+
+  /** Makes ready; to be called once, when all states are known. */
+  begin(): void {
+    this.marks ??= new Marks(this.search);
+  }
+
+  /** Whether a state, which is kept here, is marked. */
+  has(fields: Int32Array): boolean {
+    const words = new Int32Array(this.search.set.layout.words);
+    pack(this.search.set.layout, fields, words, 0);
+    return this.marks!.has(words);
+  }
+
+  /** Takes a neighbour's answers. */
+  hear(from: number, marked: Uint8Array): void {
+    this.neighbours.answered(from, marked, (bucket, position) => this.marks!.set(bucket, position));
+  }
+
+  /** Looks at the states of a level. */
+  *mark(level: number): Work {
+    const { set } = this.search;
+    let work = 0;
+    for (let b = 0; b < set.buckets.length; b++) {
+      const { from, to } = set.level(set.buckets[b]!, level);
+      for (let i = to - 1; i >= from; i--) {
+        if (!this.marks!.mark(b, i)) this.rest.push(b, i);
+        if (++work % STATES_PER_TURN === 0 && (yield)) return;
+      }
+    }
+    yield* this.settle();
+  }
+
+  /** Looks again at the states that are not marked, in the other direction. */
+  *markRest(): Work {
+    const { rest } = this;
+    rest.reverse();
+    for (let r = 0; r < rest.length; r++) {
+      this.marks!.mark(rest.bucket[r]!, rest.position[r]!);
+      if (r % STATES_PER_TURN === 0 && (yield)) return;
+    }
+    yield* this.settle();
+  }
+
+  /** Names a nearest state that is not marked. */
+  *nameNearest(): Work {
+    if (yield) return;
+    const { first } = summarize(this.search, this.rest);
+    if (first) this.find(FOUND.LIVELOCK, first.fields, first.depth);
+  }
+
+  /** Waits for the answers, and keeps what is not marked then. */
+  private *settle(): Work {
+    while (this.neighbours.waiting > 0) if (yield WAIT) return;
+    const { rest } = this;
+    this.rest = new Places();
+    for (let r = 0; r < rest.length; r++) {
+      const bucket = rest.bucket[r]!;
+      const position = rest.position[r]!;
+      if (!this.marks!.at(bucket, position)) this.rest.push(bucket, position);
+    }
+  }
+}

@@ -3,7 +3,7 @@ import type { Comparison, Location, Proposition, Term } from "./tree.ts";
 
 /** Where the values of a condition come from, for states of type `S`. */
 export interface ConditionReading<S> {
-  /** How to read a location; called once a location. */
+  /** How to read a location; called once a location. NaN stands for a cell that is not mapped: it has no value. */
   location(location: Location): (state: S) => number;
   /** The address of a variable. */
   address(name: string): number;
@@ -42,12 +42,16 @@ export function compileProposition<S>(
       const left = compileTerm(proposition.left, reading);
       const right = compileTerm(proposition.right, reading);
       const accepts = ACCEPTS[proposition.comparison];
-      return (state) => accepts(order(reading.wide, left(state), right(state)));
+      return (state) => accepts(signOf(reading.wide, left(state), right(state)));
     }
   }
 }
 
-/** Whether the sign of left − right makes a comparison true. */
+/** The sign of left − right; NaN where one of them has no value. */
+const signOf = (wide: WideIntegers, left: number, right: number): number =>
+  Number.isNaN(left) || Number.isNaN(right) ? Number.NaN : order(wide, left, right);
+
+/** Whether the sign of left − right makes a comparison true. What has no value is different from everything, and nothing else. */
 const ACCEPTS: Readonly<Record<Comparison, (sign: number) => boolean>> = {
   "=": (sign) => sign === 0,
   "<>": (sign) => sign !== 0,
@@ -56,6 +60,10 @@ const ACCEPTS: Readonly<Record<Comparison, (sign: number) => boolean>> = {
   ">": (sign) => sign > 0,
   ">=": (sign) => sign >= 0,
 };
+
+/** NaN where one of them has no value. */
+const sumOf = (wide: WideIntegers, x: number, y: number): number =>
+  Number.isNaN(x) || Number.isNaN(y) ? Number.NaN : add(wide, x, y);
 
 function compileTerm<S>(term: Term, reading: ConditionReading<S>): (state: S) => number {
   switch (term.kind) {
@@ -69,7 +77,7 @@ function compileTerm<S>(term: Term, reading: ConditionReading<S>): (state: S) =>
     }
     case "sum": {
       const terms = term.terms.map((t) => compileTerm(t, reading));
-      return (state) => terms.reduce((sum, value) => add(reading.wide, sum, value(state)), 0);
+      return (state) => terms.reduce((sum, value) => sumOf(reading.wide, sum, value(state)), 0);
     }
     default:
       return reading.location(term);

@@ -45,6 +45,17 @@ describe("a condition", () => {
     expect(holds("count = 3 => other = 0", state)).toBe(true);
   });
 
+  it("takes a cell that is not mapped as equal to nothing, and as neither less nor greater", () => {
+    const state = { "[9000]": Number.NaN, "[9004]": Number.NaN };
+    for (const other of ["0", "[9004]", "[9000]", "[9004] + 1"]) {
+      for (const comparison of ["=", "<", "<=", ">", ">="]) {
+        expect(holds(`[9000] ${comparison} ${other}`, state)).toBe(false);
+        expect(holds(`[9000] + 1 ${comparison} ${other}`, state)).toBe(false);
+      }
+      expect(holds(`[9000] <> ${other}`, state)).toBe(true);
+    }
+  });
+
   it("takes a name on the right as a value in `.s` and as an address in litmus tests", () => {
     expect(holds("x = y", { x: 5, y: 5 })).toBe(true);
     expect(holds("x = y", { x: 5, y: 5 }, "litmus")).toBe(false);

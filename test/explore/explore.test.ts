@@ -235,6 +235,6 @@ describe("an exploration that is to end", () => {
         if (schedule) expect(schedule.length).toBe(all.get(values.join()));
       }
     }
-    expect(cut).toEqual(new Set(["livelocks", "schedules"]));
+    expect(cut).toContain("livelocks");
   });
 });

@@ -1,14 +1,14 @@
 import * as vscode from "vscode";
 
 /** A colour of `contributes.colors`, in the themes that an icon can tell apart. */
-interface ContributedColour {
+export interface ThreadColour {
   readonly id: string;
   readonly defaults: { readonly dark: string; readonly light: string };
 }
 
 /** The colours of threads as the manifest gives them: icons are files, to which no theme colour comes. */
-export const threadColours = ({ extension }: vscode.ExtensionContext): readonly ContributedColour[] =>
-  (extension.packageJSON.contributes.colors as ContributedColour[]).filter(({ id }) =>
+export const threadColours = ({ extension }: vscode.ExtensionContext): readonly ThreadColour[] =>
+  (extension.packageJSON.contributes.colors as ThreadColour[]).filter(({ id }) =>
     id.startsWith("interleave.thread"),
   );
 
@@ -26,16 +26,22 @@ export const badgeParts = (threads: readonly number[]): readonly Part[] => {
   return threads.length > 2 ? [...shown, { label: "+", thread: threads[0]! }] : shown;
 };
 
-/** The badge of the threads that stand at a line, for dark and for light themes. */
+/** The badge of the threads that stand at a line, for dark and for light themes, with a mark beside the scroll bar. */
 export function badgeIcon(
   parts: readonly Part[],
-  colours: readonly ContributedColour[],
+  colours: readonly ThreadColour[],
 ): vscode.DecorationRenderOptions {
   const icon = (theme: "dark" | "light"): { readonly gutterIconPath: vscode.Uri } => {
     const fillOf = ({ thread }: Part): string => colours[thread % colours.length]!.defaults[theme];
     return { gutterIconPath: dataUri(badgeSvg(parts, fillOf, theme === "dark" ? "#000" : "#fff")) };
   };
-  return { dark: icon("dark"), light: icon("light"), gutterIconSize: "contain" };
+  return {
+    dark: icon("dark"),
+    light: icon("light"),
+    gutterIconSize: "contain",
+    overviewRulerColor: new vscode.ThemeColor(colours[parts[0]!.thread % colours.length]!.id),
+    overviewRulerLane: vscode.OverviewRulerLane.Left,
+  };
 }
 
 /** A square of 16 pixels: one field that fills it, or two beside each other. */

@@ -10,7 +10,7 @@ export interface MachineModel extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
 }
 
-/** A run sends many changes a second; views follow at this distance in milliseconds. */
+/** A run sends many changes a second; views follow at once, but not more often than at this distance in milliseconds. */
 const PACE = 40;
 
 export function createMachineModel(): MachineModel {
@@ -18,6 +18,7 @@ export function createMachineModel(): MachineModel {
   let current: MachineView | undefined;
   let previous: MachineView | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let refreshedAt = 0;
 
   const show = (next: MachineView | undefined): void => {
     const isNews = next === undefined || current?.index !== next.index || current.length !== next.length;
@@ -28,6 +29,7 @@ export function createMachineModel(): MachineModel {
 
   const refresh = async (): Promise<void> => {
     timer = undefined;
+    refreshedAt = Date.now();
     const session = activeSession();
     if (!session) return show(undefined);
     try {
@@ -38,7 +40,7 @@ export function createMachineModel(): MachineModel {
   };
 
   const schedule = (): void => {
-    timer ??= setTimeout(refresh, PACE);
+    timer ??= setTimeout(refresh, Math.max(0, refreshedAt + PACE - Date.now()));
   };
 
   const listeners = [

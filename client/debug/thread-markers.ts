@@ -1,11 +1,8 @@
 import * as vscode from "vscode";
 import type { MachineView } from "../../debugger/views/machine.ts";
-import { badgeIcon, badgeParts, threadColours } from "./gutter-icon.ts";
+import { badgeIcon, badgeParts, type ThreadColour, threadColours } from "./gutter-icon.ts";
 import type { MachineModel } from "./machine-model.ts";
 import { nameOf } from "./uri.ts";
-
-/** Threads share colours beyond this many. */
-const COLOURS = 4;
 
 /** Keeps blanks at the end of a tag, which the editor takes away. */
 const BLANK = "\u00a0";
@@ -15,30 +12,25 @@ const BLANK = "\u00a0";
  * colours are the theme's, the number is always written, so that nobody needs to tell colours apart.
  */
 export function markThreads(context: vscode.ExtensionContext, model: MachineModel): vscode.Disposable[] {
-  const tags = Array.from({ length: COLOURS }, (_, i) =>
-    vscode.window.createTextEditorDecorationType({
-      rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
-      overviewRulerColor: new vscode.ThemeColor(`interleave.thread${i}`),
-      overviewRulerLane: vscode.OverviewRulerLane.Left,
-    }),
-  );
-  const badges = createBadges(context);
+  const colours = threadColours(context);
+  const badges = createBadges(colours);
+  // One kind for all tags, because the editor keeps the order of what stands at one place only within a kind.
+  const tags = vscode.window.createTextEditorDecorationType({
+    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+  });
   const show = (): void => {
     for (const editor of vscode.window.visibleTextEditors) {
-      const machine = model.current;
-      const isProgram = machine !== undefined && nameOf(editor.document.uri) === machine.path;
-      tags.forEach((tag, colour) => {
-        editor.setDecorations(tag, isProgram ? tagsOf(machine, editor.document, colour) : []);
-      });
-      badges.show(editor, isProgram ? machine : undefined);
+      const { current } = model;
+      const machine = current?.path === nameOf(editor.document.uri) ? current : undefined;
+      editor.setDecorations(tags, machine ? tagsOf(machine, editor.document, colours) : []);
+      badges.show(editor, machine);
     }
   };
-  return [...tags, badges, model.onDidChange(show), vscode.window.onDidChangeVisibleTextEditors(show)];
+  return [tags, badges, model.onDidChange(show), vscode.window.onDidChangeVisibleTextEditors(show)];
 }
 
 /** The badges in the gutter. An icon belongs to a kind of decoration, so there is a kind for each badge that was needed. */
-function createBadges(context: vscode.ExtensionContext) {
-  const colours = threadColours(context);
+function createBadges(colours: readonly ThreadColour[]) {
   const kinds = new Map<string, vscode.TextEditorDecorationType>();
   /** Makes the badge of some threads, if there is none yet. @returns its key in `kinds` */
   const badgeOf = (threads: readonly number[]): string => {
@@ -76,23 +68,24 @@ function threadsByLine(machine: MachineView | undefined): Map<number, number[]> 
 function tagsOf(
   machine: MachineView,
   document: vscode.TextDocument,
-  colour: number,
+  colours: readonly ThreadColour[],
 ): vscode.DecorationOptions[] {
   return machine.threads.flatMap((thread, t) => {
-    if (t % COLOURS !== colour || thread.line > document.lineCount) return [];
-    const { range } = document.lineAt(thread.line - 1);
+    if (thread.line > document.lineCount) return [];
+    const { end } = document.lineAt(thread.line - 1).range;
     const waiting = thread.buffer.length > 0 ? ` · ${thread.buffer.length} waiting` : "";
     const text = `T${t}${thread.halted ? " halted" : ""}${waiting}`;
+    const isFirst = machine.threads.findIndex(({ line }) => line === thread.line) === t;
     return [
       {
-        range: new vscode.Range(range.end, range.end),
+        range: new vscode.Range(end, end),
         hoverMessage: `Thread ${t}: ${thread.halted ? "halted" : `${thread.place}, next is \`${thread.next ?? ""}\``}`,
         renderOptions: {
           after: {
             contentText: `${BLANK}${text}${BLANK}`,
-            margin: t === firstAt(machine, thread.line) ? "0 0 0 3em" : "0 0 0 0.6em",
+            margin: isFirst ? "0 0 0 3em" : "0 0 0 0.6em",
             color: new vscode.ThemeColor("editor.background"),
-            backgroundColor: new vscode.ThemeColor(`interleave.thread${colour}`),
+            backgroundColor: new vscode.ThemeColor(colours[t % colours.length]!.id),
             fontWeight: "600",
           },
         },
@@ -100,7 +93,3 @@ function tagsOf(
     ];
   });
 }
-
-/** The first thread at a line: the tags of the others follow it. */
-const firstAt = (machine: MachineView, line: number): number =>
-  machine.threads.findIndex((t) => t.line === line);

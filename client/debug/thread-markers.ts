@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { MachineView } from "../../debugger/views/machine.ts";
+import type { MachineView, ThreadView } from "../../debugger/views/machine.ts";
 import { badgeIcon, badgeParts, type ThreadColour, threadColours } from "./gutter-icon.ts";
 import type { MachineModel } from "./machine-model.ts";
 import { nameOf } from "./uri.ts";
@@ -8,13 +8,12 @@ import { nameOf } from "./uri.ts";
 const BLANK = "\u00a0";
 
 /**
- * Shows where every thread is, not only the focused one: a coloured badge with its number in the gutter, and a tag behind the line, `T0 · 2 waiting`. The
+ * Shows where every thread is, not only the focused one: a coloured badge with its number in the gutter, and a tag behind its line, `T0 · 2 waiting`. The
  * colours are the theme's, the number is always written, so that nobody needs to tell colours apart.
  */
 export function markThreads(context: vscode.ExtensionContext, model: MachineModel): vscode.Disposable[] {
   const colours = threadColours(context);
   const badges = createBadges(colours);
-  // One kind for all tags, because the editor keeps the order of what stands at one place only within a kind.
   const tags = vscode.window.createTextEditorDecorationType({
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   });
@@ -65,27 +64,28 @@ function threadsByLine(machine: MachineView | undefined): Map<number, number[]> 
   return lines;
 }
 
+/** A tag for each line; the editor would put several behind one line in no certain order, so the threads of a line share one. */
 function tagsOf(
   machine: MachineView,
   document: vscode.TextDocument,
   colours: readonly ThreadColour[],
 ): vscode.DecorationOptions[] {
-  return machine.threads.flatMap((thread, t) => {
-    if (thread.line > document.lineCount) return [];
-    const { end } = document.lineAt(thread.line - 1).range;
-    const waiting = thread.buffer.length > 0 ? ` · ${thread.buffer.length} waiting` : "";
-    const text = `T${t}${thread.halted ? " halted" : ""}${waiting}`;
-    const isFirst = machine.threads.findIndex(({ line }) => line === thread.line) === t;
+  return [...threadsByLine(machine)].flatMap(([line, threads]) => {
+    if (line > document.lineCount) return [];
+    const { end } = document.lineAt(line - 1).range;
+    const text = threads.map((t) => tagOf(machine.threads[t]!, t)).join(`${BLANK}│${BLANK}`);
+    const isShared = threads.length > 1;
+    const colour = isShared ? "badge.background" : colours[threads[0]! % colours.length]!.id;
     return [
       {
         range: new vscode.Range(end, end),
-        hoverMessage: `Thread ${t}: ${thread.halted ? "halted" : `${thread.place}, next is \`${thread.next ?? ""}\``}`,
+        hoverMessage: threads.map((t) => hoverOf(machine.threads[t]!, t)).join("  \n"),
         renderOptions: {
           after: {
             contentText: `${BLANK}${text}${BLANK}`,
-            margin: isFirst ? "0 0 0 3em" : "0 0 0 0.6em",
-            color: new vscode.ThemeColor("editor.background"),
-            backgroundColor: new vscode.ThemeColor(colours[t % colours.length]!.id),
+            margin: "0 0 0 3em",
+            color: new vscode.ThemeColor(isShared ? "badge.foreground" : "editor.background"),
+            backgroundColor: new vscode.ThemeColor(colour),
             fontWeight: "600",
           },
         },
@@ -93,3 +93,9 @@ function tagsOf(
     ];
   });
 }
+
+const tagOf = ({ halted, buffer }: ThreadView, t: number): string =>
+  `T${t}${halted ? " halted" : ""}${buffer.length > 0 ? ` · ${buffer.length} waiting` : ""}`;
+
+const hoverOf = ({ halted, place, next }: ThreadView, t: number): string =>
+  `Thread ${t}: ${halted ? "halted" : `${place}, next is \`${next ?? ""}\``}`;

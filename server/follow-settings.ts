@@ -32,7 +32,11 @@ export function followSettings(connection: Connection, changed: () => void): Set
       void connection.sendRequest(CodeLensRefreshRequest.type);
     }
   };
-  const ask = async (): Promise<void> => take(await connection.workspace.getConfiguration(SECTION));
+  const ask = async (): Promise<void> => {
+    // Null from an editor without such a section: what it said at the start still counts.
+    const value: unknown = await connection.workspace.getConfiguration(SECTION);
+    if (value !== null && value !== undefined) take(value);
+  };
   connection.onInitialized(() => {
     if (!capabilities.workspace?.configuration) return;
     if (capabilities.workspace.didChangeConfiguration?.dynamicRegistration) {

@@ -159,6 +159,39 @@ describe("over standard input and output", () => {
     expect(await lenses()).toHaveLength(3);
   });
 
+  test("settings of the start stay where the editor has no section for them", async () => {
+    client.onRequest("workspace/configuration", () => [null]);
+    await client.sendRequest("initialize", {
+      processId: process.pid,
+      rootUri: null,
+      capabilities: { workspace: { configuration: true } },
+      initializationOptions: { settings: { warnings: { "falls-off-end": "off" } } },
+    });
+    await client.sendNotification("initialized", {});
+    await open("nop");
+    expect(await codes(1)).toEqual([]);
+    await client.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    await change(2, 0, 0, 0, "  ");
+    expect(await codes(2)).toEqual([]);
+  });
+
+  test("every kind of inlay hint is switched while the server runs", async () => {
+    await initialize();
+    await open("#@ run -L 2000\n.var x\n.top\nmov x, %ax\nj .top");
+    const hints = async (inlayHints: object): Promise<string[]> => {
+      const settings = { interleave: { inlayHints } };
+      await client.sendNotification("workspace/didChangeConfiguration", { settings });
+      const everything = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
+      const params = { textDocument: { uri: URI }, range: everything };
+      const shown = await client.sendRequest<{ label: string }[]>("textDocument/inlayHint", params);
+      return shown.map((h) => h.label);
+    };
+    expect(await hints({})).toEqual(["↑ 2000"]);
+    expect(await hints({ targets: false })).toEqual([]);
+    expect(await hints({ targets: false, variables: true })).toEqual(["@100"]);
+    expect(await hints({ targets: false, addresses: true })).toEqual(["2000", "2001"]);
+  });
+
   test("nonsense as settings counts as nothing", async () => {
     await initialize({ settings: { warnings: [1, "x"], inlayHints: 7, codeLens: "no" }, documentation: 3 });
     await open("nop");

@@ -16,7 +16,7 @@ async function open(name: string, text: string): Promise<vscode.TextDocument> {
 
 /** The language that the document has once it is `expected`, or after two seconds. */
 async function settledLanguage(name: string, expected: string): Promise<string | undefined> {
-  const now = () => vscode.workspace.textDocuments.find((d) => d.uri.path.endsWith(`/${name}`))?.languageId;
+  const now = () => vscode.workspace.textDocuments.find((d) => d.uri.path.endsWith(name))?.languageId;
   for (let waited = 0; now() !== expected && waited < 2000; waited += 50)
     await new Promise((r) => setTimeout(r, 50));
   return now();
@@ -49,5 +49,28 @@ describe("The language of a .s file", () => {
     await vscode.workspace.applyEdit(edit);
     await document.save();
     equal(await settledLanguage("new.s", "interleave-asm"), "interleave-asm");
+  });
+});
+
+describe("The language of a new document", () => {
+  before(() => vscode.extensions.getExtension("interleave.interleave")?.activate());
+
+  const openNew = async (content: string): Promise<string> =>
+    (await vscode.workspace.openTextDocument({ content })).uri.path;
+
+  it("is Interleave assembly when its text is in the dialect", async () => {
+    equal(await settledLanguage(await openNew(DIALECT), "interleave-asm"), "interleave-asm");
+  });
+
+  it("is litmus when its first line is that of a test", async () => {
+    const test = "X86 SB\n{ x=0; }\n P0 ;\n MOV [x],$1 ;\nexists (x=1)\n";
+    equal(await settledLanguage(await openNew(test), "litmus"), "litmus");
+  });
+
+  it("is left alone when the text is something else", async () => {
+    equal(
+      await settledLanguage(await openNew("X86 is an architecture.\nadd milk\n"), "plaintext"),
+      "plaintext",
+    );
   });
 });

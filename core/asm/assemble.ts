@@ -1,5 +1,5 @@
 import { OP } from "../isa/operations.ts";
-import { CODES, REGISTERS } from "../isa/registers.ts";
+import { CODES, REGISTERS, registerNumber } from "../isa/registers.ts";
 import {
   CELL_SPACING,
   type CheckSource,
@@ -145,9 +145,9 @@ function createResolver(
   ): number => {
     const value = known.get(name);
     if (value !== undefined) return value;
-    const suggestions = known.size > 1000 ? [] : nearest(name, known.keys());
+    const { hint, suggestions } = whatWasMeant(name, known);
     const shown = name.length > 40 ? `${name.slice(0, 40)}…` : name;
-    const message = `${what} \`${shown}\`${didYouMean(suggestions)}`;
+    const message = `${what} \`${shown}\`${hint}`;
     diagnostics.push({ code, severity: "error", message, range: operand.range, suggestions });
     return 0;
   };
@@ -157,6 +157,28 @@ function createResolver(
       resolve("unknown-variable", "no variable is declared with the name", name, operand, names.variables),
   };
 }
+
+/** What a person may have meant by a name that is not there. */
+function whatWasMeant(
+  name: string,
+  known: ReadonlyMap<string, number>,
+): { readonly hint: string; readonly suggestions: string[] } {
+  if (registerNumber(name) > 0) {
+    return { hint: `; the register is written \`%${name}\``, suggestions: [`%${name}`] };
+  }
+  const array = /^(\p{L}\w*)\[/u.exec(name)?.[1];
+  if (array && known.has(array)) {
+    const hint = `; a variable takes no index: load its address first (\`lea ${array}, %dx\`) and use \`4(%dx)\``;
+    return { hint, suggestions: [] };
+  }
+  const suggestions = known.size > 1000 ? [] : nearest(name, known.keys());
+  return { hint: didYouMean(suggestions), suggestions };
+}
+
+/** Where an instruction never takes memory, a name is no variable, and that it is wrong has been said. */
+const takesMemory = ({ spec }: InstructionLine, index: number): boolean =>
+  spec === undefined ||
+  spec.forms.some(({ operands }) => operands.includes("memory") && index < operands.length);
 
 /** Packs one instruction: a written register goes to `a`, a read one to `b`, a second read one to `a` (see `OP`). */
 function lower(
@@ -182,7 +204,9 @@ function lower(
         fields.displacement =
           operand.variable === undefined
             ? parseInteger(wide, operand.displacement)
-            : resolver.variable(operand.variable, operand);
+            : takesMemory(line, i)
+              ? resolver.variable(operand.variable, operand)
+              : 0;
         fields.base = operand.base?.register ?? 0;
         fields.index = operand.index?.register ?? 0;
         fields.scale = operand.scale;

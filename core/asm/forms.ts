@@ -1,6 +1,6 @@
 import type { Form, InstructionSpec, OperandKind } from "../isa/instruction-set.ts";
 import type { Range } from "../text/range.ts";
-import type { Operand } from "./tree.ts";
+import type { MemoryOperand, Operand } from "./tree.ts";
 
 /** The form of an instruction that the operands make, if there is one. */
 export function matchForm(spec: InstructionSpec, operands: readonly Operand[]): Form | undefined {
@@ -44,15 +44,13 @@ export function explainMisuse(spec: InstructionSpec, operands: readonly Operand[
   const last = operands.at(-1);
   const all = first && last ? { start: first.range.start, end: last.range.end } : mnemonic;
   return {
-    message: misuse(
-      spec,
-      operands.map((o) => o.kind),
-    ),
+    message: misuse(spec, operands),
     range: all,
   };
 }
 
-function misuse({ mnemonic, forms }: InstructionSpec, kinds: readonly Operand["kind"][]): string {
+function misuse({ mnemonic, forms }: InstructionSpec, operands: readonly Operand[]): string {
+  const kinds = operands.map((o) => o.kind);
   const counts = [...new Set(forms.map((f) => f.operands.length))];
   if (!counts.includes(kinds.length))
     return `\`${mnemonic}\` takes ${countText(counts)}; ${writeText(mnemonic, forms)}`;
@@ -65,10 +63,16 @@ function misuse({ mnemonic, forms }: InstructionSpec, kinds: readonly Operand["k
       return "the second operand of `mov` is where the value goes: a register or memory, not a number";
   }
   if (forms.some((f) => f.operands[0] === "label")) {
-    return `\`${mnemonic}\` goes to a label, which begins with a dot: \`${mnemonic} .top\``;
+    const [operand] = operands;
+    const name = operand?.kind === "memory" ? (operand.variable ?? "top") : "top";
+    return `\`${mnemonic}\` goes to a label, which begins with a dot: \`${mnemonic} .${name.slice(0, 40)}\``;
   }
   const takesMemory = forms.some((f) => f.operands.includes("memory"));
   if (!takesMemory && kinds.includes("memory") && mnemonic !== "mdump") {
+    const number = operands.find(isBareNumber);
+    if (number) {
+      return `\`${mnemonic}\` takes no memory, and ${number.displacement.slice(0, 40)} is an address: the number is written \`$${number.displacement.slice(0, 40)}\``;
+    }
     return `\`${mnemonic}\` works on registers only; load the value with \`mov\` first`;
   }
   if (forms.some((f) => f.operands[1] === "memory") && a === "memory" && b === "register") {
@@ -78,6 +82,9 @@ function misuse({ mnemonic, forms }: InstructionSpec, kinds: readonly Operand["k
     return "`mdump` takes an address in digits, without leading zeros, as in `mdump 2000`; variables start at address 100";
   return `\`${mnemonic}\` cannot have these operands; ${writeText(mnemonic, forms)}`;
 }
+
+const isBareNumber = (operand: Operand): operand is MemoryOperand =>
+  operand.kind === "memory" && operand.variable === undefined && !operand.base && !operand.index;
 
 const countText = (counts: readonly number[]): string => {
   const most = Math.max(...counts);

@@ -2,6 +2,7 @@ import type { InstructionSpec } from "../isa/instruction-set.ts";
 import { REGISTERS, registerNumber } from "../isa/registers.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { type Range, range } from "../text/range.ts";
+import { COMMENT_MESSAGE, foreignComment, withComma, withoutBrackets } from "./habits.ts";
 import type { MemoryOperand, Operand, RegisterOperand } from "./tree.ts";
 
 /** Takes an error: its code, its message, its place, and what could stand there instead. */
@@ -71,6 +72,16 @@ function parseOperand(piece: Piece, context: Context): Operand {
     return { kind: "bad", range: where };
   };
   if (text === "") return bad("missing-operand", "an operand is missing here");
+  const comment = foreignComment(text);
+  // A declared name may have such a mark in it, but no blanks.
+  const mayBeName = /^[.\p{L}]\S*$/u.test(text);
+  if (comment && !mayBeName) {
+    const start = piece.start + comment.index;
+    context.report("foreign-comment", COMMENT_MESSAGE, range(start, start + comment.mark.length), ["#"]);
+    return { kind: "bad", range: where };
+  }
+  const divided = withComma(text);
+  if (divided) return bad("missing-comma", "operands are divided by a comma", [divided]);
   if (text.startsWith("$")) return immediate(piece, bad);
   if (text.startsWith("%")) return parseRegister(piece, context) ?? { kind: "bad", range: where };
   if (text.startsWith(".")) {
@@ -85,6 +96,8 @@ function parseOperand(piece: Piece, context: Context): Operand {
       "a name that begins with `_` cannot be used as an operand; rename the variable",
     );
   }
+  const bare = withoutBrackets(text);
+  if (bare) return bad("bad-operand", `memory is written without brackets: \`${clip(bare)}\``, [bare]);
   return bad(
     "bad-operand",
     `\`${clip(text)}\` is not an operand: write $5, %ax, a variable, 2000, 4(%bx) or a .label`,

@@ -4,6 +4,7 @@ import { didYouMean, nearest } from "../text/nearest.ts";
 import { LineMap, type Range, range } from "../text/range.ts";
 import { atOnce, type Steps } from "../text/steps.ts";
 import { explainMisuse, matchForm } from "./forms.ts";
+import { COMMENT_MESSAGE, foreignComment, NOT_NEEDED, OTHER_MNEMONICS } from "./habits.ts";
 import { parseOperands, type Report } from "./operands.ts";
 import type { InstructionLine, Line, Operand, Tree, Word } from "./tree.ts";
 
@@ -138,7 +139,9 @@ function label(words: readonly Word[], base: Base, report: Report): Line {
     const message =
       name.text === "."
         ? "a label's name follows its dot without a blank"
-        : `a label stands alone on its line: put what follows \`${name.text}\` on the next line`;
+        : words.length === 2 && /^-?\d+$/.test(words[1]!.text)
+          ? `a label stands alone on its line; a variable is declared with \`.var\`: \`.var ${name.text.slice(1)}\``
+          : `a label stands alone on its line: put what follows \`${name.text}\` on the next line`;
     report("label-not-alone", message, rest);
   }
   return { kind: "label", ...base, name };
@@ -211,23 +214,8 @@ function instruction(
   return line(operands, undefined);
 }
 
-/** What people write who know another assembler, and what this dialect has instead. */
-const ELSEWHERE: Readonly<Record<string, string>> = {
-  jmp: "j",
-  cmp: "test",
-  inc: "add",
-  dec: "sub",
-  jz: "je",
-  jnz: "jne",
-  jg: "jgt",
-  jge: "jgte",
-  jl: "jlt",
-  jle: "jlte",
-  xadd: "fetchadd",
-  pause: "yield",
-  hlt: "halt",
-  imul: "mul",
-};
+const ownValue = (table: Readonly<Record<string, string>>, key: string): string | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined;
 
 const MNEMONICS = INSTRUCTIONS.map((i) => i.mnemonic);
 
@@ -235,8 +223,14 @@ function reportUnknown(mnemonic: Word, report: Report, suggest: Suggest): void {
   const word = mnemonic.text.replace(/:$/, "");
   const shown = word.length > 40 ? `${word.slice(0, 40)}…` : word;
   const lower = word.toLowerCase();
-  const instead = instructionSpec(lower) ? lower : ELSEWHERE[lower];
-  if (mnemonic.text.endsWith(":") && word) {
+  const instead = instructionSpec(lower) ? lower : ownValue(OTHER_MNEMONICS, lower);
+  const reason = ownValue(NOT_NEEDED, lower);
+  const comment = foreignComment(word);
+  if (comment?.index === 0) {
+    const { start } = mnemonic.range;
+    report("foreign-comment", COMMENT_MESSAGE, range(start, start + comment.mark.length), ["#"]);
+  } else if (reason) report("unknown-instruction", reason, mnemonic.range);
+  else if (mnemonic.text.endsWith(":") && word) {
     const message = `labels begin with a dot and have no colon: \`.${shown}\``;
     report("unknown-instruction", message, mnemonic.range, [`.${word}`]);
   } else if (instead === lower) {

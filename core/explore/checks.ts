@@ -126,10 +126,11 @@ function createResolver(program: Program, threads: number) {
       const variable = variables.find((v) => v.name === named.name);
       if (!variable) {
         const names = variables.map((v) => v.name);
-        return complain(
-          named.nameRange,
-          `no variable \`${named.name}\` is declared${didYouMean(nearest(named.name, names))}`,
-        );
+        const isRegister = program.registers.includes(named.name);
+        const hint = isRegister
+          ? `; a register has its thread in front: \`0:${named.name}\``
+          : didYouMean(nearest(named.name, names));
+        return complain(named.nameRange, `no variable \`${named.name}\` is declared${hint}`);
       }
       const index = named.index ?? 0;
       if (index < 0 || index >= Math.max(1, variable.count)) {

@@ -49,7 +49,8 @@ export function neverWritten(subject: TextSubject): Finding[] {
 
 /** Memory operands that are nothing but a number. */
 function directAddresses({ assembly }: TextSubject): { operand: MemoryOperand; address: number }[] {
-  return assembly.instructions.flatMap(({ line }) =>
+  const sensible = assembly.instructions.filter(({ line }) => line.form);
+  return sensible.flatMap(({ line }) =>
     memoryOperands(line)
       .filter((o) => o.variable === undefined && !o.base && !o.index)
       .map((operand) => ({ operand, address: Number(operand.displacement) })),
@@ -65,7 +66,7 @@ export const unalignedAddresses = (subject: TextSubject): Finding[] =>
     .filter(({ address }) => address % CELL_SPACING !== 0)
     .map(({ operand, address }) => ({
       code: "unaligned-address",
-      message: `address ${address} is not a multiple of ${CELL_SPACING}, at which the cells of variables and stacks lie`,
+      message: `address ${address} is not a multiple of ${CELL_SPACING}, at which the cells of variables and stacks lie; the number is written \`$${address}\``,
       range: operand.range,
     }));
 

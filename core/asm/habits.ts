@@ -45,8 +45,8 @@ export function withoutBrackets(text: string): string | undefined {
   return inside?.startsWith("%") ? `(${inside})` : inside;
 }
 
-/** Two operands with nothing but blanks between them, as in `$5 %ax`, with the comma that is missing. */
+/** Two operands with nothing but blanks between them, as in `$5 %ax`, with the comma that is missing; `4 (%ax)` is one. */
 export function withComma(text: string): string | undefined {
-  const found = /^(\$-?\d+|%\w+|-?\d+|\p{L}\w*)\s+([$%.(\p{L}\d-]\S*)$/u.exec(text);
+  const found = /^(\$-?\d+|%\w+|-?\d+|\p{L}\w*)\s+([$%.\p{L}\d-]\S*)$/u.exec(text);
   return found ? `${found[1]}, ${found[2]}` : undefined;
 }

@@ -38,6 +38,7 @@ describe("the parser of the .s dialect", () => {
     ["jmp .top", "jmp | there is no `jmp` here; use `j`"],
     ["MOV $1, %ax", "MOV | instructions are written in lower case: `mov`"],
     ["mov $5 %ax", "$5 %ax | operands are divided by a comma"],
+    ["mov 4 (%ax) 2000", "nothing may follow the closing parenthesis"],
     ["mov $5, ax", "ax | no variable is declared with the name `ax`; the register is written `%ax`"],
     [
       "mov count[1], %ax",

@@ -1,7 +1,7 @@
 import { STEP } from "./automaton.ts";
 import { unpack } from "./layout.ts";
 import type { Search, Visitor } from "./search.ts";
-import { scatter, sum, weights } from "./state-set.ts";
+import { scatter, sum } from "./state-set.ts";
 
 /**
  * Takes every step of the states `from` … `to`−1 of a bucket, threads in order, each thread's execution before its drain: what levels 0 to 2
@@ -26,10 +26,10 @@ export function expandAll(
   const localMask = 2 ** localBits - 1;
   const memoryMask = 2 ** memoryBits - 1;
   let known = memories.count;
-  const factors = weights(set.layout);
+  const { weights } = set;
   const memoryWord = word[threads]!;
   const memoryShift = shift[threads]!;
-  const memoryFactor = factors[threads]!;
+  const memoryWeight = weights[threads]!;
   let { direct, drains, next, write, weight, steps } = automaton;
   let transitions = 0;
   for (let i = from; i < to; i++) {
@@ -78,7 +78,7 @@ export function expandAll(
         let place = 0;
         if (ahead === 1 && !goes) {
           place = set.place(
-            scatter(total + Math.imul(change, factors[t]!) + Math.imul(memoryChange, memoryFactor)),
+            scatter(total + Math.imul(change, weights[t]!) + Math.imul(memoryChange, memoryWeight)),
           );
           target = set.queues;
         }

@@ -32,6 +32,8 @@ const QUEUE_STATES = 2 ** 11;
 
 export class StateSet {
   layout: Layout;
+  /** By field, how much the sum of a state's words, as `sum` adds them up, grows when the field grows by one. */
+  weights: Int32Array;
   count = 0;
   buckets: Bucket[];
   /** Number of levels begun. */
@@ -50,6 +52,7 @@ export class StateSet {
 
   constructor(layout: Layout) {
     this.layout = layout;
+    this.weights = weights(layout);
     this.buckets = [createBucket(layout.words, 64, 64)];
     this.queued = new Int32Array(1);
     this.queues = new Int32Array(QUEUE_STATES * layout.words);
@@ -142,6 +145,7 @@ export class StateSet {
     const fields = new Int32Array(layout.threads + 1);
     const words = new Int32Array(layout.words);
     this.layout = layout;
+    this.weights = weights(layout);
     const room = Math.ceil(this.count / old.length) + 64;
     this.buckets = old.map(() => createBucket(layout.words, room, room));
     this.renewQueues();
@@ -383,7 +387,7 @@ export const hash = (words: Int32Array, at: number, size: number): number => sca
 
 /**
  * What is hashed: the words of a state multiplied by powers of a constant and added up. That of a state which differs in one
- * field is found without looking at the others: `weights` tells by how much a field counts.
+ * field is found without looking at the others, see `StateSet.weights`.
  */
 export function sum(words: Int32Array, at: number, size: number): number {
   let total = 0;
@@ -391,13 +395,10 @@ export function sum(words: Int32Array, at: number, size: number): number {
   return total;
 }
 
-/** By field, how much `sum` grows when the field grows by one. */
-export function weights({ words, word, shift }: Layout): Int32Array {
-  return Int32Array.from(shift, (by, field) => {
-    const one = new Int32Array(words);
-    one[word[field]!] = 1 << by;
-    return sum(one, 0, words);
-  });
+function weights({ words, word, shift }: Layout): Int32Array {
+  const powers = new Int32Array(words);
+  for (let w = 0, power = FACTOR; w < words; w++, power = Math.imul(power, FACTOR)) powers[w] = power;
+  return Int32Array.from(shift, (by, field) => Math.imul(powers[word[field]!]!, 1 << by));
 }
 
 /** Spreads a sum over all bits. */

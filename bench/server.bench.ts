@@ -30,9 +30,12 @@ const SECTION = [
   "",
 ];
 
-/** Many locks in a row and a routine at the end: 5,000 lines with names, warnings and all kinds of operands. */
+/**
+ * Many locks in a row and a routine at the end: 5,000 lines with names, warnings and all kinds of operands. The code lies behind all the
+ * variables, so that there is no error and every warning is looked for.
+ */
 function longProgram(): string {
-  const lines = ["#@ run -t 2", ".var mutex"];
+  const lines = ["#@ run -t 2 -L 4000", ".var mutex"];
   for (let i = 0; lines.length + SECTION.length + 4 <= LINES; i++) {
     lines.push(...SECTION.map((line) => (line.startsWith("#") ? line : line.replaceAll(/(\w)#/g, `$1${i}`))));
   }
@@ -47,9 +50,9 @@ const middle = { line: LINES / 2, character: 4 };
 const everything = { start: { line: 0, character: 0 }, end: { line: LINES, character: 0 } };
 
 /** The edit that a keystroke makes, and all that is worked out before its diagnostics can be shown. */
-function keystroke(): void {
+function keystroke(key: string): void {
   const text = TextDocument.create(URI, "interleave-asm", 1, TEXT);
-  const edit = { range: { start: middle, end: middle }, text: " " };
+  const edit = { range: { start: middle, end: middle }, text: key };
   diagnostics(readDocument(URI, TextDocument.update(text, [edit], 2).getText()), { warnings: {} });
 }
 
@@ -70,7 +73,13 @@ export default [
     name: "server: diagnostics after a keystroke in 5,000 lines",
     amount: 1,
     unit: "answers",
-    run: keystroke,
+    run: () => keystroke(" "),
+  },
+  {
+    name: "server: diagnostics after a keystroke that is an error in 5,000 lines",
+    amount: 1,
+    unit: "answers",
+    run: () => keystroke("?"),
   },
   request("completion in 5,000 lines", (document) => complete(document, middle)),
   request("semantic tokens of 5,000 lines", semanticTokens),

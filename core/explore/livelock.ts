@@ -72,10 +72,12 @@ export class Marks {
   }
 
   /**
-   * Marks a state if one of its steps leads to a marked one that is kept here, or nothing can follow.
+   * Marks a state if one of its steps leads to a marked one that is kept here, or nothing can follow. Otherwise those who keep its other
+   * successors are asked for their marks.
+   * @param asks how many of them at most
    * @returns whether it is marked now
    */
-  mark(bucket: number, position: number): boolean {
+  mark(bucket: number, position: number, asks = Infinity): boolean {
     const { search, fields, moves, successor, words } = this;
     const { layout, buckets } = search.set;
     unpack(layout, buckets[bucket]!.states, position * layout.words, fields);
@@ -89,15 +91,15 @@ export class Marks {
       ends = this.has(words);
     }
     if (ends) this.set(bucket, position);
-    else if (search.elsewhere) this.ask(search.elsewhere, bucket, position);
+    else if (search.elsewhere) this.ask(search.elsewhere, bucket, position, asks);
     return ends;
   }
 
-  /** Asks those who keep them for the marks of the successors that are not kept here. */
-  private ask(elsewhere: Elsewhere, bucket: number, position: number): void {
+  private ask(elsewhere: Elsewhere, bucket: number, position: number, most: number): void {
     const { search, fields, moves, successor, words } = this;
-    for (let m = 0; m < moves.count; m++) {
+    for (let m = 0, asked = 0; m < moves.count && asked < most; m++) {
       if (!search.isElsewhere(fields, moves, m)) continue;
+      asked++;
       search.apply(fields, moves, m, successor);
       pack(search.set.layout, successor, words, 0);
       elsewhere.ask(search.set.layout, words, bucket, position);

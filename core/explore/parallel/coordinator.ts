@@ -47,7 +47,7 @@ type Steps<T> = Generator<Step, T, Event>;
 /** A layout in which every number fits. */
 const ROOMY = 2 ** 31 - 1;
 
-/** Reads a state that a partition has sent. */
+/** A state that a partition has sent, in the coordinator's numbers, and why: a `FOUND`. */
 interface FoundState {
   readonly kind: number;
   readonly fields: Int32Array;

@@ -21,7 +21,7 @@ export class Ends {
   private readonly neighbours: Neighbours;
   private readonly find: (kind: Found, fields: Int32Array, depth: number) => void;
   private marks: Marks | undefined;
-  private rest = new Places();
+  private readonly rest = new Places();
 
   constructor(
     search: Search,
@@ -59,18 +59,19 @@ export class Ends {
     this.neighbours.answered(from, marked, (bucket, position) => this.marks!.set(bucket, position));
   }
 
-  /** Looks at the states of a level. */
+  /** Looks at the states of a level. Nearly all of them can end in any way, so that one question each is enough at first. */
   *mark(level: number): Work {
     const { set } = this.search;
+    const before = this.rest.length;
     let work = 0;
     for (let b = 0; b < set.buckets.length; b++) {
       const { from, to } = set.level(set.buckets[b]!, level);
       for (let i = to - 1; i >= from; i--) {
-        if (!this.marks!.mark(b, i)) this.rest.push(b, i);
+        if (!this.marks!.mark(b, i, 1)) this.rest.push(b, i);
         if (++work % STATES_PER_TURN === 0 && (yield)) return;
       }
     }
-    yield* this.settle();
+    yield* this.settle(before);
   }
 
   /** Looks again at the states that are not marked, in the other direction. */
@@ -81,7 +82,7 @@ export class Ends {
       this.marks!.mark(rest.bucket[r]!, rest.position[r]!);
       if (r % STATES_PER_TURN === 0 && (yield)) return;
     }
-    yield* this.settle();
+    yield* this.settle(0);
   }
 
   /** Names a nearest state that is not marked. */
@@ -91,15 +92,17 @@ export class Ends {
     if (first) this.find(FOUND.LIVELOCK, first.fields, first.depth);
   }
 
-  /** Waits for the answers, and keeps what is not marked then. */
-  private *settle(): Work {
+  /** Waits for the answers, and leaves out of the rest, from a place on, what is marked then. */
+  private *settle(from: number): Work {
     while (this.neighbours.waiting > 0) if (yield WAIT) return;
     const { rest } = this;
-    this.rest = new Places();
-    for (let r = 0; r < rest.length; r++) {
-      const bucket = rest.bucket[r]!;
-      const position = rest.position[r]!;
-      if (!this.marks!.at(bucket, position)) this.rest.push(bucket, position);
+    const { bucket, position } = rest;
+    let kept = from;
+    for (let r = from; r < rest.length; r++) {
+      if (this.marks!.at(bucket[r]!, position[r]!)) continue;
+      bucket[kept] = bucket[r]!;
+      position[kept++] = position[r]!;
     }
+    rest.length = kept;
   }
 }

@@ -21,9 +21,9 @@ export interface Packet {
 }
 
 /** States in a packet: enough that the way is worth it, few enough that a receiver is never busy with one for long. */
-const PACKET_STATES = 4096;
+const PACKET_STATES = 2048;
 /** States that are remembered, so as not to be sent again. */
-const REMEMBERED = 1 << 14;
+const REMEMBERED = 1 << 12;
 /** Behind no state: larger than every number that can be. */
 const NEVER = 0x7fffffff;
 

@@ -167,4 +167,6 @@ function printSummary({ explorations, milliseconds }: Result): void {
   print(`${(milliseconds / 1000).toFixed(2)} s\n`);
 }
 
-const count = (n: number, what: string): string => `${n.toLocaleString("en")} ${what}${n === 1 ? "" : "s"}`;
+/** As `toLocaleString("en")` writes it, but that takes a tenth of the time of a small exploration to load the locale. */
+const grouped = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ",");
+const count = (n: number, what: string): string => `${grouped(n)} ${what}${n === 1 ? "" : "s"}`;

@@ -1,10 +1,12 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
+import { hasLoops } from "../core/explore/data-flow.ts";
 import { type ExploreOptions, type ExploreReport, explorer, type Progress } from "../core/explore/explore.ts";
 import { coordinator, type Event, type Step } from "../core/explore/parallel/coordinator.ts";
 import { buffersOf, type FromPartition } from "../core/explore/parallel/protocol.ts";
 import type { Seed } from "../core/explore/parallel/seed.ts";
+import type { Program } from "../core/machine/program.ts";
 import type { State } from "../core/machine/state.ts";
 import { EXIT, Failure } from "./exit.ts";
 import type { Interrupt } from "./interrupt.ts";
@@ -24,11 +26,14 @@ export interface Task {
 /** With more, the partitions are busier with each other than with the search. */
 export const MOST_WORKERS = 64;
 
-/** All cores, since the coordinator is idle nine tenths of the time. Two workers are no faster than one search without all the messages. */
-const usualWorkers = (): number => {
+/**
+ * All cores, since the coordinator is idle nine tenths of the time; but one search without all the messages is as fast as two workers, and
+ * in a program with loops, where partitions must ask each other whether every state can still end, as four or five.
+ */
+function usualWorkers({ code }: Program): number {
   const cores = availableParallelism();
-  return cores > 2 ? Math.min(cores, MOST_WORKERS) : 1;
-};
+  return cores > (hasLoops(code) ? 6 : 2) ? Math.min(cores, MOST_WORKERS) : 1;
+}
 
 /**
  * Explores on so many workers: if their number is left out, in this thread until it is clear that the exploration is large, and then from
@@ -36,7 +41,7 @@ const usualWorkers = (): number => {
  */
 export async function exploreOn(workers: number | undefined, task: Task): Promise<ExploreReport> {
   if (workers !== undefined && workers > 1) return exploreDivided(workers, task);
-  const more = workers ?? usualWorkers();
+  const more = workers ?? usualWorkers(task.start.program);
   return (await exploreHere(task, more > 1)) ?? exploreDivided(more, task);
 }
 

@@ -41,6 +41,12 @@ const essence = (report: ExploreReport): unknown => ({
   livelocks: [report.livelocks?.count, lengthOf(report.livelocks)],
 });
 
+/** The witnesses of a report, which do not depend on the number of partitions, nor on who is faster. */
+const witnesses = ({ outcomes, deadlocks, livelocks }: ExploreReport): unknown =>
+  [...outcomes, deadlocks, livelocks].map((found) =>
+    found?.schedule?.words.slice(0, found.schedule.length).join(" "),
+  );
+
 const options = (reduction: string, checks: readonly Check[] = []): ExploreOptions => ({
   observe: OBSERVED,
   checks,
@@ -71,6 +77,7 @@ describe("An exploration divided among partitions", () => {
           fc.pre(alone.limit === undefined && alone.depth < 200);
           const divided = exploreDivided(start, asked, parts, { choose: chooser(choices) });
           expect(essence(divided)).toEqual(essence(alone));
+          expect(witnesses(exploreDivided(start, asked, 5 - parts))).toEqual(witnesses(divided));
           for (const { schedule } of divided.outcomes) {
             expect(isFinal(follow(start, schedule!.words.subarray(0, schedule!.length))!)).toBe(true);
           }

@@ -16,6 +16,7 @@ import type { Livelocks } from "../livelock.ts";
 import { createOutcomeTable } from "../outcomes.ts";
 import type { Limit, SearchLimits } from "../search.ts";
 import { Chains, type Schedules, type Target } from "../witness.ts";
+import { contentOrder } from "./content-order.ts";
 import { Inbox, Outbox, type Packet } from "./packet.ts";
 import {
   type Command,
@@ -56,7 +57,7 @@ interface FoundState {
 
 /**
  * Explores as `explorer` does, with the states divided among partitions, and with the same answer whatever their number: only which of several
- * witnesses of the same length is given can differ. Whoever drives it creates the partitions from the same start and options, sends them its
+ * witnesses of the same length is given can differ from what one search gives. Whoever drives it creates the partitions from the same start and options, sends them its
  * messages and brings theirs back, all in order.
  */
 export function coordinator(start: State, options: ExploreOptions, parts: number): Steps<ExploreReport> {
@@ -76,6 +77,7 @@ class Coordinator {
   private readonly standings: Standing[];
   /** What each partition has found in this round. */
   private readonly found: Packet[][];
+  private readonly byContent: (a: Int32Array, b: Int32Array) => number;
   private limit: Limit | undefined;
 
   constructor(start: State, options: ExploreOptions, parts: number) {
@@ -94,6 +96,7 @@ class Coordinator {
     );
     this.standings = each.map(() => NOTHING);
     this.found = each.map(() => []);
+    this.byContent = contentOrder(automaton, start.program.wide);
   }
 
   *run(): Steps<ExploreReport> {
@@ -145,7 +148,7 @@ class Coordinator {
     const count = this.unmarked;
     if (count === 0) return { count };
     if (yield* this.round(() => ({ kind: "name-livelock" }))) return undefined;
-    const [first] = this.takeFound().sort((a, b) => a.depth - b.depth);
+    const [first] = this.takeFound();
     return { count, first: { ...first!, arrangement: first!.fields.slice(0, -1).map((_, t) => t) } };
   }
 
@@ -224,7 +227,7 @@ class Coordinator {
     return this.wanted[to]!.splice(0);
   }
 
-  /** What has been found, by partition, so that it does not depend on who was faster. */
+  /** What has been found, in an order that does not depend on who was faster. */
   private takeFound(): FoundState[] {
     const states: FoundState[] = [];
     for (const [from, packets] of this.found.entries()) {
@@ -234,7 +237,7 @@ class Coordinator {
         });
       }
     }
-    return states;
+    return states.sort((a, b) => a.depth - b.depth || this.byContent(a.fields, b.fields));
   }
 
   private limitMet(): Limit | undefined {

@@ -1,7 +1,6 @@
 import type { WideIntegers } from "../../machine/wide.ts";
 import type { Automaton } from "../automaton.ts";
-import { Digest } from "../digest.ts";
-import { grow } from "../grow.ts";
+import { MemoryDigests } from "./memory-digests.ts";
 
 /**
  * Which part of a divided exploration a state belongs to. All parts agree on it, because it comes from digests of what the state consists of.
@@ -10,25 +9,21 @@ import { grow } from "../grow.ts";
 export class Owners {
   private readonly automaton: Automaton;
   private readonly parts: number;
-  private readonly digest: Digest;
-  /** By memory its digest, for the first `count` memories. */
-  private memories = new Int32Array(64);
-  private count = 0;
+  private readonly memories: MemoryDigests;
   /** Of the state that was told last. */
   private sum = 0;
 
   constructor(automaton: Automaton, wide: WideIntegers, parts: number) {
     this.automaton = automaton;
     this.parts = parts;
-    this.digest = new Digest(wide);
+    this.memories = new MemoryDigests(automaton.memories, wide);
   }
 
   /** Tells it a state. @returns its owner, from 0 to `parts` − 1 */
   from(fields: Int32Array): number {
-    if (this.count < this.automaton.memories.count) this.catchUp();
     const { digests } = this.automaton;
     const last = fields.length - 1;
-    let sum = this.memories[fields[last]!]!;
+    let sum = this.memories.upToDate()[fields[last]!]!;
     for (let t = 0; t < last; t++) sum += digests[2 * fields[t]!]!;
     this.sum = sum | 0;
     return this.ownerOf(this.sum);
@@ -36,9 +31,8 @@ export class Owners {
 
   /** The owner of the state that differs from that one in one thread's local state, and in the memory. */
   after(local: number, nextLocal: number, memory: number, nextMemory: number): number {
-    if (this.count < this.automaton.memories.count) this.catchUp();
     const { digests } = this.automaton;
-    const { memories } = this;
+    const memories = this.memories.upToDate();
     const localChange = digests[2 * nextLocal]! - digests[2 * local]!;
     return this.ownerOf(this.sum + localChange + memories[nextMemory]! - memories[memory]!);
   }
@@ -49,17 +43,5 @@ export class Owners {
 
   private ownerOf(sum: number): number {
     return Math.floor(((sum >>> 0) / 2 ** 32) * this.parts);
-  }
-
-  private catchUp(): void {
-    const { memories } = this.automaton;
-    for (; this.count < memories.count; this.count++) {
-      this.memories = grow(this.memories, this.count + 1);
-      let sum = 0;
-      memories.forEachChange(this.count, (address, value) => {
-        sum += this.digest.begin().add(address).add(value).end().low;
-      });
-      this.memories[this.count] = sum | 0;
-    }
   }
 }

@@ -53,7 +53,7 @@ async function saveGraph(page: Page): Promise<void> {
   const name = page.locator('.quick-input-widget:not([inert]) input[type="text"]').first();
   await expect.poll(() => name.inputValue(), { timeout: 10_000 }).toContain("store-buffering.svg");
   await page.keyboard.press("Enter");
-  await openFile(page, "store-buffering.svg");
+  await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "store-buffering.svg" }).waitFor();
 }
 
 describe.skipIf(!findChromium())("Exploration in the editor", () => {

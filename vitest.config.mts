@@ -17,6 +17,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/editor/**"],
           globalSetup: "test/global-setup.ts",
+          // One a core: nothing else is to be done meanwhile.
+          maxWorkers: "100%",
           // No test asserts how long something takes; this only ends what hangs, on a crowded machine, too.
           testTimeout: 120_000,
         },
@@ -28,8 +30,6 @@ export default defineConfig({
           globalSetup: "test/editor/global-setup.ts",
           // Each file starts a VS Code and a browser, which wait more than they work: two at a time, and after the other tests.
           maxWorkers: 2,
-          // An editor driven from outside now and then swallows a key or a click; a real failure fails twice.
-          retry: 1,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -30,6 +30,8 @@ export default defineConfig({
           globalSetup: "test/editor/global-setup.ts",
           // Each file starts a VS Code and a browser, which wait more than they work: two at a time, and after the other tests.
           maxWorkers: 2,
+          // An editor driven from outside may swallow a key or a click on a crowded machine; a real failure fails twice.
+          retry: 1,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -4,7 +4,7 @@ import { findChromium } from "../../scripts/chromium.mjs";
 import { callStackRow, startDebugging } from "./driver/debug.ts";
 import { openEditor, screenshot } from "./driver/editor.ts";
 import { inEveryTheme } from "./driver/themes.ts";
-import { openFile, runCommand, waitForLanguage, webview } from "./driver/workbench.ts";
+import { chooseInMenu, openFile, runCommand, waitForLanguage, webview } from "./driver/workbench.ts";
 
 const STORE_BUFFERING = `#@ run --model tso
 #@ exists (0:ax = 0 /\\ 1:ax = 0)
@@ -27,18 +27,13 @@ async function start(page: Page): Promise<void> {
   await callStackRow(page, "T0 · .main").waitFor();
 }
 
-/** Chooses the breakpoint on commits in the menu of a cell of the Machine view; a menu that has just opened may not take a click. */
-const breakOnCommit = (page: Page, panel: Frame, cell: string): Promise<void> =>
-  vi.waitFor(
-    async () => {
-      await panel.locator("section.memory .cell", { hasText: cell }).first().click({ button: "right" });
-      await page.getByRole("menuitem", { name: "Break When a Store Reaches Memory" }).click();
-      // One more than the three filters of exceptions; the list may not have room to show it.
-      const rows = page.locator('.debug-breakpoints .monaco-list-row[aria-setsize="4"]');
-      await rows.first().waitFor({ timeout: 2000 });
-    },
-    { timeout: 20_000, interval: 100 },
-  );
+/** Chooses the breakpoint on commits in the menu of a cell of the Machine view. */
+async function breakOnCommit(page: Page, panel: Frame, cell: string): Promise<void> {
+  await panel.locator("section.memory .cell", { hasText: cell }).first().click({ button: "right" });
+  await chooseInMenu(page, "Break When a Store Reaches Memory");
+  // One more than the three filters of exceptions; the list may not have room to show it.
+  await page.locator('.debug-breakpoints .monaco-list-row[aria-setsize="4"]').first().waitFor();
+}
 
 describe.skipIf(!findChromium())("The views of the machine", () => {
   const editor = openEditor({ host: "node", files: { "sb.s": STORE_BUFFERING } });

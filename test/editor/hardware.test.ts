@@ -4,7 +4,7 @@ import { findChromium } from "../../scripts/chromium.mjs";
 import { hindrance } from "../hardware/hindrance.ts";
 import { example, openEditor, screenshot } from "./driver/editor.ts";
 import { inEveryTheme } from "./driver/themes.ts";
-import { openFile, runCommand, waitForLanguage, webview } from "./driver/workbench.ts";
+import { chooseInMenu, openFile, runCommand, waitForLanguage, webview } from "./driver/workbench.ts";
 
 const SB = "store-buffering.s";
 /** The same with a promise that a processor does not keep. */
@@ -69,23 +69,8 @@ describe.skipIf(!findChromium())("Running on this CPU in the editor", () => {
     const row = page.locator(".test-explorer .monaco-list-row", { hasText: "refuted.s" });
     await row.waitFor();
     const profile = page.locator(".quick-input-list .monaco-list-row", { hasText: "Run on This CPU" });
-    // A menu that has just opened does not take a click yet, so it is asked again until the profiles are there.
-    await expect
-      .poll(
-        async () => {
-          await row.click({ button: "right" });
-          await page.locator(".monaco-menu .action-label", { hasText: "Using Profile" }).first().click();
-          return profile
-            .first()
-            .waitFor({ timeout: 3000 })
-            .then(
-              () => true,
-              () => page.keyboard.press("Escape").then(() => false),
-            );
-        },
-        { timeout: 60_000, interval: 500 },
-      )
-      .toBe(true);
+    await row.click({ button: "right" });
+    await chooseInMenu(page, "Using Profile");
     await profile.first().click();
     await expect.poll(() => row.getAttribute("aria-label"), { timeout: 45_000 }).toContain("Failed");
     await screenshot(page, "hardware-tests");

@@ -93,3 +93,7 @@ export function webview(page: Page, selector: string): Promise<Frame> {
 /** The first wavy line of this severity under the text of an editor. */
 export const squiggle = (page: Page, severity: "error" | "warning" | "info"): Locator =>
   page.locator(`.monaco-editor .squiggly-${severity}`).first();
+
+/** Chooses an item of the menu that is open. For the first tenth of a second menus do not heed the release of a button, so it comes later. */
+export const chooseInMenu = (page: Page, name: string): Promise<void> =>
+  page.locator(".monaco-menu .action-label", { hasText: name }).first().click({ delay: 300 });

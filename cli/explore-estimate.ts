@@ -1,5 +1,6 @@
 import type { Estimate } from "../core/explore/estimate.ts";
 import type { Model } from "../core/machine/state.ts";
+import { grouped } from "../core/text/count.ts";
 import { EXIT } from "./exit.ts";
 import { print } from "./output.ts";
 
@@ -27,11 +28,11 @@ export function printEstimates(estimates: readonly EstimatedModel[], json: boole
 }
 
 function sentence({ states, bytes, exact, probed }: Estimate): string {
-  const seen = `${probed.toLocaleString("en")} states`;
+  const seen = `${grouped(probed)} states`;
   if (exact) return `exactly ${seen}, seen while estimating`;
   if (states === undefined || bytes === undefined)
     return `more than ${seen}; how many cannot be guessed, since there is no end of growth in sight`;
-  const about = Number(states.toPrecision(2)).toLocaleString("en");
-  const size = Math.ceil(bytes / 2 ** 20).toLocaleString("en");
+  const about = grouped(Number(states.toPrecision(2)));
+  const size = grouped(Math.ceil(bytes / 2 ** 20));
   return `about ${about} states and ${size} MB, guessed from how the first ${seen} grow in number: it can be wrong by a factor of ten, and does not notice a program that counts without end`;
 }

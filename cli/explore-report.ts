@@ -10,6 +10,7 @@ import type { State } from "../core/machine/state.ts";
 import { integerText } from "../core/machine/wide.ts";
 import type { ScheduleLog } from "../core/schedule/log.ts";
 import { formatSchedule } from "../core/schedule/text.ts";
+import { count } from "../core/text/count.ts";
 import { EXIT } from "./exit.ts";
 import { flush, print } from "./output.ts";
 import { complainAboutFault } from "./source.ts";
@@ -166,7 +167,3 @@ function printSummary({ explorations, milliseconds }: Result): void {
   }
   print(`${(milliseconds / 1000).toFixed(2)} s\n`);
 }
-
-/** As `toLocaleString("en")` writes it, which would first load a locale: a third of the time of a small exploration. */
-const grouped = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ",");
-const count = (n: number, what: string): string => `${grouped(n)} ${what}${n === 1 ? "" : "s"}`;

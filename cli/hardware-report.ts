@@ -1,5 +1,6 @@
 import type { ExploreReport } from "../core/explore/explore.ts";
 import { locationText, valueText } from "../core/explore/locations.ts";
+import { count, grouped } from "../core/text/count.ts";
 import {
   type Allowed,
   type EndReason,
@@ -45,7 +46,7 @@ function printOutcomes(result: Result): void {
     shown.map((row) => [
       ...row.values.map((v) => valueText(program, v)),
       ...row.allowed.map((a) => ALLOWED.get(a)!),
-      number(row.seen),
+      grouped(row.seen),
       `${marks(row.values)}${isAlarm(row) ? "  FORBIDDEN, and seen" : ""}`,
     ]),
     [names.length],
@@ -69,13 +70,13 @@ function printChecks(result: Result): void {
     const tally =
       positive === undefined
         ? "is about every state, which runs do not show"
-        : `${number(positive)} positive, ${number(negative)} negative`;
+        : `${grouped(positive)} positive, ${grouped(negative)} negative`;
     print(`${mark}${text}: ${tally}${holds === undefined ? "" : holds ? "; holds" : "; FAILS"}\n`);
   }
 }
 
 function printTroubles({ program, reports, seen }: Result): void {
-  const where = (place: PlaceCount): string => `  ${number(place.count)}: ${placeText(program, place)}\n`;
+  const where = (place: PlaceCount): string => `  ${grouped(place.count)}: ${placeText(program, place)}\n`;
   if (seen.faulty > 0) {
     print(`\n${count(seen.faulty, "run")} ended with a fault: ${FAULTS}.\n`);
     print(seen.faults.map(where).join(""));
@@ -108,7 +109,7 @@ function printSummary({ test, seen }: Result): void {
   const rate = runs / Math.max(seconds, 1e-6);
   const threads = test.start.threadCount;
   print(
-    `\n${count(runs, "run")} in ${seconds.toFixed(2)} s, ${number(Math.round(rate))} a second, with ${backend} on ${cpus.length === 1 ? "CPU" : "CPUs"} ${cpus.join(", ")}, barrier ${barrier}\n`,
+    `\n${count(runs, "run")} in ${seconds.toFixed(2)} s, ${grouped(Math.round(rate))} a second, with ${backend} on ${cpus.length === 1 ? "CPU" : "CPUs"} ${cpus.join(", ")}, barrier ${barrier}\n`,
   );
   if (end !== "done") print(`${STOPPED[end]}: what was not seen may happen all the same\n`);
   if (cpus.length < threads) {
@@ -117,6 +118,3 @@ function printSummary({ test, seen }: Result): void {
     );
   }
 }
-
-const number = (n: number): string => n.toLocaleString("en");
-const count = (n: number, what: string): string => `${number(n)} ${what}${n === 1 ? "" : "s"}`;

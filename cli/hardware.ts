@@ -4,6 +4,7 @@ import type { Program } from "../core/machine/program.ts";
 import { start } from "../core/machine/state.ts";
 import type { OptionTable, OptionValues } from "../core/options/parse.ts";
 import { load } from "../core/run/load.ts";
+import { grouped } from "../core/text/count.ts";
 import {
   BACKENDS,
   BARRIERS,
@@ -172,8 +173,6 @@ async function run(
 
 function onProgress({ runs, seconds, outcomes }: Histogram): void {
   if (!process.stderr.isTTY) return;
-  const rate = Math.round(runs / seconds).toLocaleString("en");
-  process.stderr.write(
-    `\r\x1b[K${runs.toLocaleString("en")} runs (${rate}/s), ${outcomes.length} outcomes; Ctrl+C ends`,
-  );
+  const rate = grouped(Math.round(runs / seconds));
+  process.stderr.write(`\r\x1b[K${grouped(runs)} runs (${rate}/s), ${outcomes.length} outcomes; Ctrl+C ends`);
 }

@@ -1,3 +1,5 @@
+import { grouped } from "../core/text/count.ts";
+
 /** Shows how far long work is, on stderr where that is a terminal. */
 export interface Meter {
   /** @param count how much is done, in `unit`s */
@@ -18,10 +20,10 @@ export function createMeter(): Meter {
       if (!process.stderr.isTTY || now < next) return;
       next = now + PAUSE;
       shown = true;
-      const rate = Math.round(count / ((now - began) / 1000)).toLocaleString("en");
-      const size = Math.ceil(bytes / 2 ** 20).toLocaleString("en");
+      const rate = grouped(Math.round(count / ((now - began) / 1000)));
+      const size = grouped(Math.ceil(bytes / 2 ** 20));
       process.stderr.write(
-        `\r\x1b[K${what()}, ${count.toLocaleString("en")} ${unit} (${rate}/s), ${size} MB; Ctrl+C ends`,
+        `\r\x1b[K${what()}, ${grouped(count)} ${unit} (${rate}/s), ${size} MB; Ctrl+C ends`,
       );
     },
     clear() {

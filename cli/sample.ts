@@ -9,6 +9,7 @@ import { start } from "../core/machine/state.ts";
 import type { OptionTable, OptionValues } from "../core/options/parse.ts";
 import { load } from "../core/run/load.ts";
 import { formatSchedule } from "../core/schedule/text.ts";
+import { grouped } from "../core/text/count.ts";
 import type { Command } from "./command.ts";
 import { EXIT, Failure } from "./exit.ts";
 import { observed } from "./explore.ts";
@@ -156,9 +157,9 @@ function printReport(
   }
   if (unfinished > 0)
     print(`\n${unfinished} runs (${percent(unfinished, runs)}) were given up: see --max-steps\n`);
-  const made = runs.toLocaleString("en");
+  const made = grouped(runs);
   if (limit === undefined) print(`\n${made} runs\n`);
-  else print(`\n${made} of ${wanted.toLocaleString("en")} runs: stopped ${LIMITS[limit]}\n`);
+  else print(`\n${made} of ${grouped(wanted)} runs: stopped ${LIMITS[limit]}\n`);
 }
 
 const LIMITS: Readonly<Record<NonNullable<SampleReport["limit"]>, string>> = {

@@ -3,12 +3,9 @@ import type { Unfinished } from "../../core/explore/explore.ts";
 import type { AnswerProgress } from "../../core/explore/question.ts";
 import type { Limit } from "../../core/explore/search.ts";
 import type { Model } from "../../core/machine/state.ts";
+import { count, grouped } from "../../core/text/count.ts";
 
 export const nameOf = (model: Model): string => model.toUpperCase();
-
-/** `1 outcome`, `26,000 states`. */
-export const count = (n: number, what: string): string =>
-  `${n.toLocaleString("en")} ${what}${n === 1 ? "" : "s"}`;
 
 /** Outcomes that the weaker model has and the stronger one has not; 0 where only one was explored. */
 export const newOutcomes = ({ models, outcomes }: Answer): number =>
@@ -21,11 +18,11 @@ export function summaryOf(answer: Answer): string {
   const others = models.slice(0, -1).map((m) => ` (${nameOf(m.model)}: ${atLeast(m)})`);
   const news = newOutcomes(answer);
   const outcomes = weaker.limit === null ? count(weaker.outcomes, "outcome") : `${atLeast(weaker)} outcomes`;
-  return `${nameOf(weaker.model)}: ${outcomes}${others.join("")}${news > 0 ? `, ${news.toLocaleString("en")} new` : ""}`;
+  return `${nameOf(weaker.model)}: ${outcomes}${others.join("")}${news > 0 ? `, ${grouped(news)} new` : ""}`;
 }
 
 const atLeast = ({ outcomes, limit }: ModelAnswer): string =>
-  `${limit === null ? "" : "at least "}${outcomes.toLocaleString("en")}`;
+  `${limit === null ? "" : "at least "}${grouped(outcomes)}`;
 
 /** How a check comes out under the model that judges. */
 export type Mark = "passed" | "failed" | "unknown";
@@ -70,4 +67,4 @@ export const unfinishedText = ({ what, limit }: Unfinished): string =>
 
 /** `TSO: 26,000 states, depth 31, 12 MB`. */
 export const progressText = ({ model, states, depth, bytes }: AnswerProgress): string =>
-  `${nameOf(model)}: ${count(states, "state")}, depth ${depth}, ${Math.ceil(bytes / 2 ** 20).toLocaleString("en")} MB`;
+  `${nameOf(model)}: ${count(states, "state")}, depth ${depth}, ${grouped(Math.ceil(bytes / 2 ** 20))} MB`;

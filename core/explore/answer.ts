@@ -3,6 +3,7 @@ import { explainFault, faultRange } from "../machine/fault.ts";
 import type { Model, State } from "../machine/state.ts";
 import { append, createLog, type ScheduleLog } from "../schedule/log.ts";
 import { formatSchedule } from "../schedule/text.ts";
+import { count } from "../text/count.ts";
 import type { Range } from "../text/range.ts";
 import { firstOvertaking } from "./beyond-sc.ts";
 import type { WrittenCheck } from "./checks.ts";
@@ -214,7 +215,7 @@ function describeTroubles({ start, report }: Exploration, past: ScheduleLog): Tr
   });
   const bad = (kind: Trouble["kind"], found: BadStates | undefined, what: string): Trouble[] => {
     if (!found?.count) return [];
-    const message = `${found.count.toLocaleString("en")} ${found.count === 1 ? "state" : "states"} ${what}`;
+    const message = `${count(found.count, "state")} ${what}`;
     return [
       { kind, message, ...(found.schedule && { witness: witnessOf(report.model, found.schedule, past) }) },
     ];

@@ -1,5 +1,5 @@
+import { count, grouped } from "../../../core/text/count.ts";
 import { type Html, html } from "../../page/html.ts";
-import { count } from "../words.ts";
 import type { ComparedRow } from "./columns.ts";
 import type { Seen } from "./processor.ts";
 import type { CpuRuns } from "./runs.ts";
@@ -10,8 +10,6 @@ export interface CpuState {
   /** Whether virtual processors are offered, too. */
   readonly offersKvm?: boolean | undefined;
 }
-
-const number = (n: number): string => n.toLocaleString("en");
 
 /** The buttons that begin the runs, how far they are, or what came of them. */
 export function cpuStatus({ cpu, offersKvm }: CpuState, rows: readonly ComparedRow[]): Html {
@@ -34,7 +32,7 @@ const alarm = (rows: readonly ComparedRow[]): Html | false =>
 
 function runsText({ runs, seconds }: Seen): string {
   const rate = Math.round(runs / Math.max(seconds, 1e-6));
-  return `${count(runs, "run")} in ${seconds.toFixed(1)} s, ${number(rate)} a second`;
+  return `${count(runs, "run")} in ${seconds.toFixed(1)} s, ${grouped(rate)} a second`;
 }
 
 const placeText = ({ backend, cpus }: NonNullable<Seen["over"]>): string =>
@@ -49,4 +47,4 @@ const troubles = ({ faulty, stuck, over }: Seen): string[] => [
 /** The third column's cell, if there is that column. */
 export const seenCell = ({ seen, alarm }: ComparedRow): Html | false =>
   seen !== undefined &&
-  html`<td class="count seen">${number(seen)}${alarm && html`<span class="unseen">, although forbidden</span>`}</td>`;
+  html`<td class="count seen">${grouped(seen)}${alarm && html`<span class="unseen">, although forbidden</span>`}</td>`;

@@ -4,6 +4,7 @@ import type { NoAnswer } from "../../../core/explore/question.ts";
 import { shownAs } from "../../../core/explore/shown-outcomes.ts";
 import { type Subject, subjectOf } from "../../../core/explore/subject.ts";
 import type { State } from "../../../core/machine/state.ts";
+import { count } from "../../../core/text/count.ts";
 import { LineMap } from "../../../core/text/range.ts";
 import {
   type EndReason,
@@ -16,7 +17,6 @@ import {
   requireMachine,
   runOnHardware,
 } from "../../../hardware/index.ts";
-import { count } from "../words.ts";
 import type { Processor, RunHooks, Seen, SeenOutcome, WantedRuns } from "./processor.ts";
 
 /** A test is stopped after this time, in seconds. */

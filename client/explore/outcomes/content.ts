@@ -1,10 +1,10 @@
 import type { Answer, CheckAnswer, Trouble, Witness } from "../../../core/explore/answer.ts";
 import type { AnswerProgress } from "../../../core/explore/question.ts";
+import { count, grouped } from "../../../core/text/count.ts";
 import { type Html, html } from "../../page/html.ts";
 import { type ComparedRow, compareWithSeen } from "../hardware/columns.ts";
 import { type CpuState, cpuStatus, seenCell } from "../hardware/content.ts";
 import {
-  count,
   limitText,
   markOf,
   nameOf,
@@ -143,7 +143,7 @@ function row(
     (v) => html`<td class="value">${v}</td>`,
   )}${o.byModel.map(
     (m, i) =>
-      html`<td class="count${i === 0 ? " first" : ""}">${m ? m.finalStates.toLocaleString("en") : o.allowed[i] === undefined ? html`<span aria-label="not known">?</span>` : html`<span aria-label="cannot happen">–</span>`}</td>`,
+      html`<td class="count${i === 0 ? " first" : ""}">${m ? grouped(m.finalStates) : o.allowed[i] === undefined ? html`<span aria-label="not known">?</span>` : html`<span aria-label="cannot happen">–</span>`}</td>`,
   )}${seenCell(o)}${judged.map((c) => verdictCell(c, o.holds[c.i]!))}<td>${found?.witness !== undefined && rowActions(found.witness, what)}</td></tr>${
     isNew &&
     html`<tr class="${kinds} note"><td colspan="${columns}">Only ${nameOf(models.at(-1)!.model)}${o.beyondSc !== undefined && `: leaves SC at ${o.beyondSc}`}</td></tr>`

@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
 import type { Answer } from "../../../core/explore/answer.ts";
 import type { NoAnswer } from "../../../core/explore/question.ts";
+import { count } from "../../../core/text/count.ts";
 import type { Backend } from "../../../hardware/emit.ts";
 import { questionAbout } from "../documents.ts";
 import type { Explorer } from "../explorer.ts";
 import { compareWithSeen, judgeSeen } from "../hardware/columns.ts";
 import type { Processor, Seen } from "../hardware/processor.ts";
 import { ON_DEMAND } from "../limits.ts";
-import { count } from "../words.ts";
 import { textOf, type WantedFile } from "./run.ts";
 import { seenText } from "./table.ts";
 

@@ -1,7 +1,8 @@
 import type { Answer } from "../../../core/explore/answer.ts";
+import { count } from "../../../core/text/count.ts";
 import { compareWithSeen } from "../hardware/columns.ts";
 import type { Seen } from "../hardware/processor.ts";
-import { count, limitText, nameOf, summaryOf, unfinishedText, verdictText } from "../words.ts";
+import { limitText, nameOf, summaryOf, unfinishedText, verdictText } from "../words.ts";
 
 /** Rows of a table in a message; more would not be read. */
 const MOST_ROWS = 50;

@@ -1,7 +1,7 @@
 import { STEP } from "./automaton.ts";
 import { unpack } from "./layout.ts";
 import type { Search, Visitor } from "./search.ts";
-import { scatter, sum } from "./state-set.ts";
+import { scatter, sum } from "./state-hash.ts";
 
 /**
  * Takes every step of the states `from` … `to`−1 of a bucket, threads in order, each thread's execution before its drain: what levels 0 to 2

@@ -5,7 +5,7 @@ import { type Check, isAboutEveryState } from "./observation.ts";
 import { allHalted, type FoundOutcome, type OutcomeTable } from "./outcomes.ts";
 import type { Visitor } from "./search.ts";
 import { fieldsBreak } from "./watch.ts";
-import type { Target } from "./witness.ts";
+import { type Target, targetAt } from "./witness.ts";
 
 export interface FoundFault {
   readonly fault: Fault;
@@ -41,21 +41,22 @@ export function createFindings(
     terminal: (fields, depth) => {
       if (allHalted(automaton, fields)) outcomes.add(fields, depth);
       else if (!faultsOf(automaton, fields).length && isNew(fields.join())) {
-        deadlocks.nearest ??= here(fields, depth);
+        deadlocks.nearest ??= targetAt(fields, depth);
         deadlocks.count++;
       }
     },
     fault: (fields, depth) => {
       for (const fault of faultsOf(automaton, fields)) {
         if (!isNew(`${fault.thread}:${fault.operation}:${fault.kind}`)) continue;
-        faults.push({ fault, target: here(fields, depth) });
+        faults.push({ fault, target: targetAt(fields, depth) });
       }
     },
     heapBytes: () => outcomes.heapBytes() + seen.size * BYTES_A_KEY,
   };
   const state = (fields: Int32Array, depth: number): void => {
     for (const check of watched) {
-      if (!broken.has(check) && fieldsBreak(automaton, fields, check)) broken.set(check, here(fields, depth));
+      if (!broken.has(check) && fieldsBreak(automaton, fields, check))
+        broken.set(check, targetAt(fields, depth));
     }
   };
   return {
@@ -66,12 +67,6 @@ export function createFindings(
     broken,
   };
 }
-
-const here = (fields: Int32Array, depth: number): Target => ({
-  fields: fields.slice(),
-  depth,
-  arrangement: Int32Array.from(fields.subarray(0, -1), (_, t) => t),
-});
 
 export function faultsOf(automaton: Automaton, fields: Int32Array): Fault[] {
   const faults: Fault[] = [];

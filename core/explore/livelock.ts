@@ -3,7 +3,7 @@ import { pack, unpack } from "./layout.ts";
 import { createMoves, type Moves } from "./moves.ts";
 import type { Elsewhere, Search } from "./search.ts";
 import { bucketsByLevel } from "./state-set.ts";
-import type { Target } from "./witness.ts";
+import { type Target, targetAt } from "./witness.ts";
 
 /** States from which no run can end any more. */
 export interface Livelocks {
@@ -145,15 +145,15 @@ export function* findLivelocks(search: Search): Generator<void, Livelocks | unde
 
 /** How many states there are at some places of a set, and a nearest one. */
 export function summarize({ set }: Search, rest: Places): Livelocks {
+  const fields = new Int32Array(set.layout.threads + 1);
   let first: Target | undefined;
   for (let r = 0; r < rest.length; r++) {
     const bucket = set.buckets[rest.bucket[r]!]!;
     const position = rest.position[r]!;
     const depth = set.levelOf(bucket, position);
     if (first && first.depth <= depth) continue;
-    const fields = new Int32Array(set.layout.threads + 1);
     unpack(set.layout, bucket.states, position * set.layout.words, fields);
-    first = { fields, depth, arrangement: Int32Array.from(fields.subarray(0, -1), (_, t) => t) };
+    first = targetAt(fields, depth);
   }
   return { count: rest.length, ...(first && { first }) };
 }

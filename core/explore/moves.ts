@@ -32,43 +32,33 @@ export type Selector = (automaton: Automaton, fields: Int32Array, moves: Moves) 
 export const selectAll: Selector = (automaton, fields, moves) => {
   const threads = fields.length - 1;
   const memory = fields[threads]!;
-  moves.count = 0;
-  moves.faulted = false;
+  clear(moves);
   for (let t = 0; t < threads; t++) {
     const local = fields[t]!;
     const kind = automaton.kind[local]!;
-    if (kind >= KIND.LOCAL) addExecution(automaton, moves, t, local, memory);
+    if (kind >= KIND.LOCAL) add(automaton, moves, t, memory, automaton.execution(local, memory), 0);
     else if (kind === KIND.FAULTED) moves.faulted = true;
-    if (automaton.oldest[local]! >= 0) addDrain(automaton, moves, t, local, memory);
+    if (automaton.oldest[local]! >= 0) add(automaton, moves, t, memory, automaton.drain(local), 1);
   }
 };
 
-export function addExecution(
-  automaton: Automaton,
-  moves: Moves,
-  thread: number,
-  local: number,
-  memory: number,
-): void {
-  const step = automaton.execution(local, memory);
-  const at = moves.count++;
-  moves.thread[at] = thread;
-  moves.step[at] = step;
-  moves.memory[at] = automaton.memoryAfter(memory, step);
-  moves.drain[at] = 0;
+export function clear(moves: Moves): void {
+  moves.count = 0;
+  moves.faulted = false;
 }
 
-export function addDrain(
+/** Adds a thread's step. @param drain 1 for a drain, 0 for an execution */
+export function add(
   automaton: Automaton,
   moves: Moves,
   thread: number,
-  local: number,
   memory: number,
+  step: number,
+  drain: 0 | 1,
 ): void {
-  const step = automaton.drain(local);
   const at = moves.count++;
   moves.thread[at] = thread;
   moves.step[at] = step;
   moves.memory[at] = automaton.memoryAfter(memory, step);
-  moves.drain[at] = 1;
+  moves.drain[at] = drain;
 }

@@ -1,6 +1,6 @@
 import type { Automaton } from "./automaton.ts";
 import { grow } from "./grow.ts";
-import { addDrain, addExecution, type Moves, type Selector, selectAll } from "./moves.ts";
+import { add, clear, type Moves, type Selector, selectAll } from "./moves.ts";
 import { PairMap } from "./pair-map.ts";
 import type { Reduction } from "./reduction.ts";
 import { independentStep, MOST_THREADS, type StepSet, signatureOf, stepOf, stubbornSet } from "./stubborn.ts";
@@ -28,27 +28,23 @@ const independentSet = (automaton: Automaton, fields: Int32Array): StepSet => {
 };
 
 function takeSet(set: StepSet, automaton: Automaton, fields: Int32Array, moves: Moves): void {
-  begin(moves);
+  clear(moves);
   for (let rest = set; rest !== 0; rest &= rest - 1) {
-    add(31 - Math.clz32(rest & -rest), automaton, fields, moves);
+    take(31 - Math.clz32(rest & -rest), automaton, fields, moves);
   }
 }
 
 function takeStep(step: number, automaton: Automaton, fields: Int32Array, moves: Moves): void {
-  begin(moves);
-  add(step, automaton, fields, moves);
+  clear(moves);
+  take(step, automaton, fields, moves);
 }
 
-function begin(moves: Moves): void {
-  moves.count = 0;
-  moves.faulted = false;
-}
-
-function add(step: number, automaton: Automaton, fields: Int32Array, moves: Moves): void {
+function take(step: number, automaton: Automaton, fields: Int32Array, moves: Moves): void {
   const thread = step >> 1;
+  const local = fields[thread]!;
   const memory = fields[fields.length - 1]!;
-  if (step === stepOf(thread, "drain")) addDrain(automaton, moves, thread, fields[thread]!, memory);
-  else addExecution(automaton, moves, thread, fields[thread]!, memory);
+  if (step === stepOf(thread, "drain")) add(automaton, moves, thread, memory, automaton.drain(local), 1);
+  else add(automaton, moves, thread, memory, automaton.execution(local, memory), 0);
 }
 
 /** Entries that are kept: some tens of megabytes. What is not found among them is worked out every time. */

@@ -4,7 +4,7 @@ import { type Layout, pack, unpack } from "./layout.ts";
 import { createMoves, type Moves } from "./moves.ts";
 import { Predecessors } from "./predecessors.ts";
 import type { Search } from "./search.ts";
-import { hash } from "./state-set.ts";
+import { hash } from "./state-hash.ts";
 
 /** A state that a search has reached, to which a schedule is wanted. */
 export interface Target {
@@ -14,6 +14,13 @@ export interface Target {
   /** Which local state each thread is to have: thread t that of `fields[arrangement[t]]`. */
   readonly arrangement: Int32Array;
 }
+
+/** A state as a target, its threads as they stand in it. */
+export const targetAt = (fields: Int32Array, depth: number): Target => ({
+  fields: fields.slice(),
+  depth,
+  arrangement: Int32Array.from(fields.subarray(0, -1), (_, t) => t),
+});
 
 /** States looked at, or transitions written down, between two yields. */
 const WORK_PER_TURN = 8192;

@@ -15,7 +15,7 @@ import { createLayout, type Layout, pack } from "../layout.ts";
 import type { Livelocks } from "../livelock.ts";
 import { createOutcomeTable } from "../outcomes.ts";
 import type { Limit, SearchLimits } from "../search.ts";
-import { Chains, type Schedules, type Target } from "../witness.ts";
+import { Chains, type Schedules, type Target, targetAt } from "../witness.ts";
 import { contentOrder } from "./content-order.ts";
 import { Inbox, Outbox, type Packet } from "./packet.ts";
 import {
@@ -149,7 +149,7 @@ class Coordinator {
     if (count === 0) return { count };
     if (yield* this.round(() => ({ kind: "name-livelock" }))) return undefined;
     const [first] = this.takeFound();
-    return { count, first: { ...first!, arrangement: first!.fields.slice(0, -1).map((_, t) => t) } };
+    return { count, first: targetAt(first!.fields, first!.depth) };
   }
 
   private *schedules(targets: readonly Target[]): Steps<Schedules> {

@@ -1,6 +1,7 @@
 import { pack } from "../layout.ts";
 import { Marks, Places, summarize } from "../livelock.ts";
 import type { Search } from "../search.ts";
+import { bucketsByLevel } from "../state-set.ts";
 import type { Neighbours } from "./neighbours.ts";
 import { FOUND, type Found } from "./protocol.ts";
 
@@ -21,6 +22,7 @@ export class Ends {
   private readonly neighbours: Neighbours;
   private readonly find: (kind: Found, fields: Int32Array, depth: number) => void;
   private marks: Marks | undefined;
+  private byLevel: ReturnType<typeof bucketsByLevel> | undefined;
   private readonly rest = new Places();
 
   constructor(
@@ -42,9 +44,10 @@ export class Ends {
     return this.marks?.byteLength ?? 0;
   }
 
-  /** Makes ready; to be called once, when all states are known. */
+  /** Makes ready, once all states are known. */
   begin(): void {
     this.marks ??= new Marks(this.search);
+    this.byLevel ??= bucketsByLevel(this.search.set.buckets, this.search.set.depth);
   }
 
   /** Whether a state, which is kept here, is marked. */
@@ -64,7 +67,9 @@ export class Ends {
     const { set } = this.search;
     const before = this.rest.length;
     let work = 0;
-    for (let b = 0; b < set.buckets.length; b++) {
+    const { buckets, offsets } = this.byLevel!;
+    for (let n = offsets[level]!; n < offsets[level + 1]!; n++) {
+      const b = buckets[n]!;
       const { from, to } = set.level(set.buckets[b]!, level);
       for (let i = to - 1; i >= from; i--) {
         if (!this.marks!.mark(b, i, 1)) this.rest.push(b, i);

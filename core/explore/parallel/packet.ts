@@ -3,7 +3,7 @@ import type { Automaton } from "../automaton.ts";
 import { grow } from "../grow.ts";
 import { type Layout, unpack } from "../layout.ts";
 import type { LocalState } from "../local-machine.ts";
-import { hash } from "../state-set.ts";
+import { hash } from "../state-hash.ts";
 
 /**
  * States on their way from one part of a divided exploration to another. Each part numbers local states and memories itself, so what a number

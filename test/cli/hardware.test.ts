@@ -1,22 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { hindrance } from "../hardware/hindrance.ts";
+import { STORE_BUFFERING } from "../support/programs.ts";
 import { file, interleave } from "./interleave.ts";
 
 const SB = `#@ run -t 2 -a bx=0,bx=1
 #@ exists (0:ax = 0 /\\ 1:ax = 0)
 #@ forall (x = 1)
-.var x
-.var y
-test $1, %bx
-je .second
-mov $1, x
-mov y, %ax
-halt
-.second
-mov $1, y
-mov x, %ax
-halt
-`;
+${STORE_BUFFERING}`;
 
 describe("interleave hardware", () => {
   test.each([

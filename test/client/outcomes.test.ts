@@ -6,21 +6,11 @@ import { failuresText, summaryOf } from "../../client/explore/words.ts";
 import { html } from "../../client/page/html.ts";
 import type { Answer } from "../../core/explore/answer.ts";
 import { answering, type Question } from "../../core/explore/question.ts";
+import { STORE_BUFFERING } from "../support/programs.ts";
 
 const SB = `#@ ~exists (0:ax = 0 /\\ 1:ax = 0)
 #@ run -a bx=0,bx=1
-.var x
-.var y
-test $1, %bx
-je .second
-mov $1, x
-mov y, %ax
-halt
-.second
-mov $1, y
-mov x, %ax
-halt
-`;
+${STORE_BUFFERING}`;
 
 function answer(text: string, more: Partial<Question> = {}): Answer {
   const limits = { bufferCapacity: 8, maxStates: 100_000, maxBytes: 2 ** 26 };

@@ -9,24 +9,13 @@ import { enabled, step } from "../../core/machine/transition.ts";
 import { append, createLog, type ScheduleLog, wordOf } from "../../core/schedule/log.ts";
 import { parseSchedule } from "../../core/schedule/text.ts";
 import { randomProgram, startOf } from "../explore/programs.ts";
-
-const SB = `.var x
-.var y
-test $1, %bx
-je .second
-mov $1, x
-mov y, %ax
-halt
-.second
-mov $1, y
-mov x, %ax
-halt
-`;
+import { STORE_BUFFERING } from "../support/programs.ts";
 
 const BX = 2;
 
 /** Thread 1 runs the second part. */
-const startSb = (model: Model): State => startOf(SB, { model, registers: [[[BX, 0]], [[BX, 1]]] });
+const startSb = (model: Model): State =>
+  startOf(STORE_BUFFERING, { model, registers: [[[BX, 0]], [[BX, 1]]] });
 
 const follow = (from: State, schedule: string): Execution => executionOf(from, parseSchedule(schedule).log);
 

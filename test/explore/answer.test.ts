@@ -6,21 +6,11 @@ import { step } from "../../core/machine/transition.ts";
 import { load } from "../../core/run/load.ts";
 import { transitionOf } from "../../core/schedule/log.ts";
 import { parseSchedule } from "../../core/schedule/text.ts";
+import { STORE_BUFFERING } from "../support/programs.ts";
 
 const SB = `#@ run -t 2 -a bx=0,bx=1
 #@ ~exists (0:ax = 0 /\\ 1:ax = 0)
-.var x
-.var y
-test $1, %bx
-je .second
-mov $1, x
-mov y, %ax
-halt
-.second
-mov $1, y
-mov x, %ax
-halt
-`;
+${STORE_BUFFERING}`;
 
 function ask(text: string, more: Partial<Question> = {}): Answer | NoAnswer {
   const work = answering({
@@ -153,17 +143,19 @@ exists (1:EAX=1 /\\ 1:EBX=0)
   });
 });
 
+/** A question that nothing but a person ends. */
+const ENDLESS: Omit<Question, "text"> = {
+  name: "test.s",
+  values: {},
+  models: ["sc"],
+  bufferCapacity: 8,
+  maxStates: 1e9,
+  maxBytes: 2 ** 30,
+};
+
 test("An exploration that is told to stop says what it has found", () => {
   const growing = "#@ run -t 1\n.var x\n.top\nmov x, %ax\nadd $1, %ax\nmov %ax, x\nj .top\n";
-  const work = answering({
-    text: growing,
-    name: "test.s",
-    values: {},
-    models: ["sc"],
-    bufferCapacity: 8,
-    maxStates: 1e9,
-    maxBytes: 2 ** 30,
-  });
+  const work = answering({ text: growing, ...ENDLESS });
   expect(work.next().value).toMatchObject({ model: "sc" });
   for (;;) {
     const { done, value } = work.next(true);
@@ -176,12 +168,7 @@ test("An exploration that is told to stop says what it has found", () => {
 test("An exploration of thousands of threads can be ended soon", () => {
   const work = answering({
     text: "#@ run -t 5000\n.var x\nmov x, %ax\nadd $1, %ax\nmov %ax, x\nhalt\n",
-    name: "test.s",
-    values: {},
-    models: ["sc"],
-    bufferCapacity: 8,
-    maxStates: 1e9,
-    maxBytes: 2 ** 30,
+    ...ENDLESS,
   });
   work.next();
   work.next();

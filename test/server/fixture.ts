@@ -1,20 +1,27 @@
 import type { Position, Range, TextEdit } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { LineMap } from "../../core/text/range.ts";
 import { type AsmDocument, readDocument } from "../../server/document.ts";
 import { toPosition } from "../../server/positions.ts";
 
 export const URI = "file:///programs/test.s";
 
 /** A document written with `┃` where the cursor is and `«…»` around ranges. */
-export interface Fixture {
-  readonly document: AsmDocument;
+export interface Fixture<D = AsmDocument> {
+  readonly document: D;
   readonly cursor: Position;
   readonly ranges: readonly Range[];
 }
 
-export function fixture(marked: string): Fixture {
+export const fixture = (marked: string): Fixture => fixtureOf(marked, (text) => readDocument(URI, text));
+
+/** A fixture of any of our languages. */
+export function fixtureOf<D extends { readonly lines: LineMap }>(
+  marked: string,
+  read: (text: string) => D,
+): Fixture<D> {
   const { text, cursor, ranges } = unmark(marked);
-  const document = readDocument(URI, text);
+  const document = read(text);
   const position = (offset: number) => toPosition(document.lines, offset);
   return {
     document,
@@ -24,7 +31,7 @@ export function fixture(marked: string): Fixture {
 }
 
 /** The text without the marks, and the offsets where they stood; the cursor is at 0 where there is none. */
-export function unmark(marked: string): {
+function unmark(marked: string): {
   readonly text: string;
   readonly cursor: number;
   readonly ranges: readonly { readonly start: number; readonly end: number }[];

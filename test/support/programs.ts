@@ -1,5 +1,19 @@
 import fc from "fast-check";
 
+/** Store buffering: the thread whose `%bx` is 1 runs `.second`, the other one what is before it. */
+export const STORE_BUFFERING = `.var x
+.var y
+test $1, %bx
+je .second
+mov $1, x
+mov y, %ax
+halt
+.second
+mov $1, y
+mov x, %ax
+halt
+`;
+
 const registers = ["ax", "bx", "cx", "dx"];
 const variables = ["x", "y", "z"];
 

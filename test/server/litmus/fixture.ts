@@ -1,28 +1,13 @@
-import type { Position, Range, TextEdit } from "vscode-languageserver";
+import type { TextEdit } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type LitmusDocument, readLitmus } from "../../../server/litmus/document.ts";
-import { toPosition } from "../../../server/positions.ts";
-import { unmark } from "../fixture.ts";
+import { type Fixture, fixtureOf } from "../fixture.ts";
 
 export const URI = "file:///tests/test.litmus";
 
 /** A test written with `┃` where the cursor is and `«…»` around ranges. */
-export interface LitmusFixture {
-  readonly document: LitmusDocument;
-  readonly cursor: Position;
-  readonly ranges: readonly Range[];
-}
-
-export function fixture(marked: string): LitmusFixture {
-  const { text, cursor, ranges } = unmark(marked);
-  const document = readLitmus(URI, text);
-  const position = (offset: number) => toPosition(document.lines, offset);
-  return {
-    document,
-    cursor: position(cursor),
-    ranges: ranges.map(({ start, end }) => ({ start: position(start), end: position(end) })),
-  };
-}
+export const fixture = (marked: string): Fixture<LitmusDocument> =>
+  fixtureOf(marked, (text) => readLitmus(URI, text));
 
 export const applyEdits = ({ text }: LitmusDocument, edits: readonly TextEdit[]): string =>
   TextDocument.applyEdits(TextDocument.create(URI, "litmus", 1, text), [...edits]);

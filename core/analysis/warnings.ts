@@ -1,3 +1,4 @@
+import { checksOf } from "../explore/checks.ts";
 import type { Diagnostic, Severity } from "../text/diagnostic.ts";
 import { silencer } from "../text/silence.ts";
 import type { Steps } from "../text/steps.ts";
@@ -65,6 +66,11 @@ export const WARNINGS: readonly WarningSpec[] = [
   { code: "unbalanced-stack", severity: "warning", summary: "pushes and pops that do not match" },
   { code: "unaligned-address", severity: "warning", summary: "an address that is not a multiple of 4" },
   { code: "overlaps-variable", severity: "warning", summary: "a number that is the address of a variable" },
+  {
+    code: "untouched-cell",
+    severity: "warning",
+    summary: "a check of a cell that nothing reads or writes",
+  },
   { code: "unknown-directive", severity: "warning", summary: "a `#@` line with an unknown keyword" },
 ];
 
@@ -90,6 +96,7 @@ const PROGRAM_RULES: readonly ((subject: ProgramSubject) => Finding[])[] = [
   reorderingWarnings,
   callsWithoutReturn,
   unbalancedStack,
+  ({ program, threads }) => checksOf(program, threads).diagnostics.filter((d) => d.severity !== "error"),
 ];
 
 const byCode = new Map(WARNINGS.map((w) => [w.code, w]));

@@ -9,6 +9,7 @@ import type { Diagnostic } from "../text/diagnostic.ts";
 import { didYouMean, nearest } from "../text/nearest.ts";
 import { type Range, range } from "../text/range.ts";
 import type { Check, Location, Lookup } from "./observation.ts";
+import { isUntouched } from "./untouched.ts";
 
 /** A check as it was written. */
 export interface WrittenCheck {
@@ -21,7 +22,7 @@ export interface WrittenCheck {
 
 export interface ReadChecks {
   readonly checks: readonly WrittenCheck[];
-  /** Ranges are of the text that was read. */
+  /** Errors, each of a check that is missing, and warnings. Ranges are of the text that was read. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -58,7 +59,10 @@ function readBody(
   body: Range,
   written: Omit<WrittenCheck, "check">,
 ): ReadChecks {
-  const done = (check: Check): ReadChecks => ({ checks: [{ ...written, check }], diagnostics: [] });
+  const done = (check: Check, diagnostics: readonly Diagnostic[] = []): ReadChecks => ({
+    checks: [{ ...written, check }],
+    diagnostics,
+  });
   if (kind === "mutex") {
     const region = readRegion(program, text, body);
     return "diagnostics" in region ? region : done({ kind: "mutex", ...region });
@@ -68,7 +72,8 @@ function readBody(
   const { proposition, diagnostics } = parseProposition(text, body, "asm");
   if (!proposition) return { checks: [], diagnostics };
   const resolver = createResolver(program, threads);
-  const locations = locationsOf(proposition).map(resolver.resolve);
+  const named = locationsOf(proposition);
+  const locations = named.map(resolver.resolve);
   if (resolver.diagnostics.length > 0) return { checks: [], diagnostics: resolver.diagnostics };
   const holds = compileProposition<Lookup>(proposition, {
     wide: program.wide,
@@ -78,8 +83,16 @@ function readBody(
       return (lookup) => lookup(location);
     },
   });
-  return done({ kind: quantifier, proposition: { locations, holds } });
+  return done({ kind: quantifier, proposition: { locations, holds } }, untouchedCells(program, named));
 }
+
+/** Warns of addresses that are probably not the ones that are meant. */
+const untouchedCells = (program: Program, locations: readonly NamedLocation[]): Diagnostic[] =>
+  locations.flatMap((l): Diagnostic[] => {
+    if (l.kind !== "address" || !isUntouched(program, fromBigInt(program.wide, l.address))) return [];
+    const message = `no variable lies at address ${l.address}, and no instruction reads or writes it, so it never changes`;
+    return [{ code: "untouched-cell", severity: "warning", message, range: l.range }];
+  });
 
 /** Reads `.acquired .release`. */
 function readRegion(

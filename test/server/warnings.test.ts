@@ -126,6 +126,15 @@ describe("memory", () => {
   });
 });
 
+describe("checks", () => {
+  test("a check of a cell that is nobody's is reported, unless an instruction might come to it", () => {
+    expectAt("untouched-cell", "#@ exists ([2000] = 1 /\\ «[2004]» = 1)\nmov $1, 2000\nhalt");
+    expectAt("untouched-cell", ".var x\n#@ always («[99999999]» = 0 /\\ [100] = 0)\nmov x, %ax\nhalt");
+    expectNone("untouched-cell", "#@ exists ([2004] = 1)\nmov $1, 4(%bx)\nhalt");
+    expectNone("untouched-cell", "#@ exists ([996] = 1)\npush %ax\nhalt");
+  });
+});
+
 describe("locks and reordering", () => {
   const LOCK = ".var flag\n.acquire\n«mov flag, %ax»\ntest $0, %ax\njne .acquire\nmov $1, flag\nhalt";
 

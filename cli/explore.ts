@@ -2,7 +2,7 @@ import { type ReadChecks, readCheck, type WrittenCheck } from "../core/explore/c
 import type { Exploration } from "../core/explore/comparison.ts";
 import { estimator } from "../core/explore/estimate.ts";
 import type { Progress } from "../core/explore/explore.ts";
-import { declaredCells } from "../core/explore/locations.ts";
+import { declaredCells, tracedLocations } from "../core/explore/locations.ts";
 import type { Location } from "../core/explore/observation.ts";
 import { completeReduction, parseReduction, type Reduction } from "../core/explore/reduction.ts";
 import type { Program } from "../core/machine/program.ts";
@@ -13,7 +13,7 @@ import type { RunOptionValues } from "../core/run/configuration.ts";
 import { load } from "../core/run/load.ts";
 import { transitionOf } from "../core/schedule/log.ts";
 import { parseSchedule } from "../core/schedule/text.ts";
-import { formatDiagnostic } from "../core/text/diagnostic.ts";
+import { formatDiagnostic, hasErrors } from "../core/text/diagnostic.ts";
 import { LineMap } from "../core/text/range.ts";
 import type { Command } from "./command.ts";
 import { EXIT, Failure } from "./exit.ts";
@@ -25,7 +25,7 @@ import { watchInterrupt } from "./interrupt.ts";
 import { createStop, drive, LIMIT_OPTIONS, limitsOf, positive } from "./limits.ts";
 import { flush, print } from "./output.ts";
 import { createMeter } from "./progress.ts";
-import { rowOptions } from "./rows.ts";
+import { tracedOrFail } from "./rows.ts";
 import { checksToJudge, ready } from "./run.ts";
 import { complainAbout, readText } from "./source.ts";
 import { START_OPTIONS } from "./start-options.ts";
@@ -180,21 +180,15 @@ export function readAll(
     complainAbout("--check", text, read.diagnostics);
     return read;
   });
-  if (others.some((r) => r.diagnostics.length > 0)) throw new Failure(EXIT.USAGE, "");
+  if (others.some((r) => hasErrors(r.diagnostics))) throw new Failure(EXIT.USAGE, "");
   return [...own, ...others.flatMap((r) => r.checks)];
 }
 
 /** The declared variables, and what -M and -R name. */
-export function observed(program: Program, threadCount: number, values: RunOptionValues): Location[] {
-  const rows = rowOptions(program, values);
-  return [
-    ...declaredCells(program),
-    ...rows.memory.map(({ address }): Location => ({ kind: "memory", address })),
-    ...rows.registers.flatMap(({ number: register }) =>
-      Array.from({ length: threadCount }, (_, thread): Location => ({ kind: "register", thread, register })),
-    ),
-  ];
-}
+export const observed = (program: Program, threadCount: number, values: RunOptionValues): Location[] => [
+  ...declaredCells(program),
+  ...tracedLocations(tracedOrFail(program, values, EXIT.USAGE), threadCount),
+];
 
 function goTo(state: State, text: string): void {
   const { log, diagnostics } = parseSchedule(text);

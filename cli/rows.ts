@@ -1,11 +1,11 @@
 import { valueText } from "../core/machine/describe.ts";
 import { readCell } from "../core/machine/memory.ts";
-import { isOwnRegister, type Program } from "../core/machine/program.ts";
+import type { Program } from "../core/machine/program.ts";
 import { codeAddress, isCode, register, type State } from "../core/machine/state.ts";
-import { decimalInteger } from "../core/options/parse.ts";
 import type { RunOptionValues } from "../core/run/configuration.ts";
+import { type Traced, traced } from "../core/run/traced.ts";
 import type { Switch } from "../core/schedule/interrupts.ts";
-import { EXIT, Failure } from "./exit.ts";
+import { Failure } from "./exit.ts";
 import { print } from "./output.ts";
 
 /** What the rows of a run show beside the instructions, and how (dialect §9). */
@@ -27,12 +27,13 @@ const COLUMN = 25;
 const HALT = "----- Halt;Switch -----  ";
 const INTERRUPT = "------ Interrupt ------  ";
 
-/** Works out what -M, -R, -C, -S, -H and -c ask for; fails where one of them names what is not there. */
-export function rowOptions(program: Program, values: RunOptionValues): RowOptions {
-  const list = (text: string | undefined): string[] => (text ? text.split(",") : []);
+/**
+ * Works out what -M, -R, -C, -S, -H and -c ask for.
+ * @param status with which to fail where one of them names what is not there
+ */
+export function rowOptions(program: Program, values: RunOptionValues, status: number): RowOptions {
   return {
-    memory: list(values.memtrace).map((item) => tracedCell(program, item)),
-    registers: list(values.regtrace).map((item) => ({ head: item, number: tracedRegister(program, item) })),
+    ...tracedOrFail(program, values, status),
     codes: values.cctrace ?? false,
     count: values.printstats ?? false,
     values: values.compute ?? false,
@@ -41,37 +42,26 @@ export function rowOptions(program: Program, values: RunOptionValues): RowOption
   };
 }
 
-/** The number of a register that -R names. */
-function tracedRegister({ registers }: Program, item: string): number {
-  const number = registers.indexOf(item);
-  if (number >= 0) return number;
-  const known = registers.filter((name) => !isOwnRegister(name));
-  throw new Failure(EXIT.FAILED, `error: -R: \`${item}\` is not a register; there are ${known.join(",")}`);
+/** What -M and -R name; fails with a status where that is not there. */
+export function tracedOrFail(
+  program: Program,
+  values: RunOptionValues,
+  status: number,
+): Omit<Traced, "errors"> {
+  const { errors, ...found } = traced(program, values);
+  if (errors[0] !== undefined) throw new Failure(status, `error: ${errors[0]}`);
+  return found;
 }
 
-function tracedCell(program: Program, item: string): { head: string; address: number } {
-  if (/^\d/.test(item)) {
-    const address = decimalInteger(item);
-    if (address === undefined) throw new Failure(EXIT.FAILED, `error: -M: \`${item}\` is not an address`);
-    return { head: String(address), address };
-  }
-  const variable = program.variables.findLast((v) => v.name === item);
-  if (!variable) throw new Failure(EXIT.FAILED, `error: -M: no variable \`${item}\` is declared`);
-  return { head: item, address: variable.address };
-}
-
-/** Fails where values of cells are to be shown that hold none: outside of memory, or code. */
-export function checkTracedCells(options: RowOptions, state: State): void {
+/** Fails with a status where values of cells are to be shown that hold none: outside of memory, or code. */
+export function checkTracedCells(options: RowOptions, state: State, status: number): void {
   if (!options.values) return;
   for (const { address } of options.memory) {
     if (Number.isNaN(readCell(state.memory, address))) {
-      throw new Failure(
-        EXIT.FAILED,
-        `error: -M: address ${address} is outside of memory and was never written`,
-      );
+      throw new Failure(status, `error: -M: address ${address} is outside of memory and was never written`);
     }
     if (isCode(state.program, address)) {
-      throw new Failure(EXIT.FAILED, `error: -M: at address ${address} is code, not a number`);
+      throw new Failure(status, `error: -M: at address ${address} is code, not a number`);
     }
   }
 }

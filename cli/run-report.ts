@@ -45,8 +45,9 @@ export function createReport(
   values: RunOptionValues,
   { compatible, json, checks, loaded }: ReportOptions,
 ): RunReport {
-  const options = compatible ? rowOptions(program, values) : ownRowOptions(program, values);
-  checkTracedCells(options, state);
+  // x86.py ends with 1 where -M or -R names what is not there.
+  const options = compatible ? rowOptions(program, values, EXIT.FAILED) : ownRowOptions(program, values);
+  checkTracedCells(options, state, compatible ? EXIT.FAILED : EXIT.USAGE);
   const rows = createRows(program, options, state.threadCount);
   const judge = createJudge(state, checks);
   const counts = new Array<number>(state.threadCount).fill(0);
@@ -99,7 +100,10 @@ function ownRowOptions(program: Program, values: RunOptionValues): RowOptions {
   const nothingAsked = values.memtrace === undefined && values.regtrace === undefined;
   const names = [...new Set(program.variables.map((v) => v.name))];
   const asked = nothingAsked && names.length ? { memtrace: names.join(",") } : {};
-  return { ...rowOptions(program, { ...values, compute: true, ...asked }), alignedHeads: true };
+  return {
+    ...rowOptions(program, { ...values, compute: true, ...asked }, EXIT.USAGE),
+    alignedHeads: true,
+  };
 }
 
 const statistics = (instructions: number, milliseconds: number): string =>

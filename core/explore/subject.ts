@@ -1,16 +1,15 @@
-import { registerNumber } from "../isa/registers.ts";
 import type { Column } from "../litmus/columns.ts";
 import { type Shown, shownOf } from "../litmus/shown.ts";
-import { latest } from "../machine/describe.ts";
 import type { Program } from "../machine/program.ts";
 import { DEFAULT_THREADS, type Model, type State, start } from "../machine/state.ts";
-import { decimalInteger } from "../options/parse.ts";
 import type { RunOptionValues } from "../run/configuration.ts";
 import { load } from "../run/load.ts";
-import { hasErrors } from "../text/diagnostic.ts";
+import { traced } from "../run/traced.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import { LineMap } from "../text/range.ts";
 import { checksOf, type WrittenCheck } from "./checks.ts";
-import { declaredCells, locationText } from "./locations.ts";
-import { distinctLocations, finalLocations, type Location } from "./observation.ts";
+import { declaredCells, locationText, tracedLocations } from "./locations.ts";
+import { distinctLocations, finalLocations } from "./observation.ts";
 
 /** A text made ready to be explored. */
 export interface Subject extends Shown {
@@ -32,7 +31,7 @@ export interface SubjectOptions {
 
 /**
  * Parses a text and works out what there is to explore.
- * @returns why there is nothing to explore, in one sentence; where the text has errors its diagnostics tell which
+ * @returns why there is nothing to explore, in one sentence; where the text has errors, its first one
  */
 export function subjectOf(
   text: string,
@@ -41,10 +40,12 @@ export function subjectOf(
   const loaded = load(text, { name, values, runLine: true });
   if (loaded.error !== undefined) return { error: loaded.error };
   const { program, configuration } = loaded;
-  if (!program || !configuration || hasErrors(loaded.diagnostics)) return { error: `${name} has errors` };
+  const found = firstError(loaded.diagnostics);
+  if (!program || !configuration || found) return { error: complaint(name, text, found) };
   const threads = configuration.start.threads ?? 0;
   const { checks, diagnostics } = checksOf(program, threads);
-  if (diagnostics[0]) return { error: `${name}: ${diagnostics[0].message}` };
+  const error = firstError(diagnostics);
+  if (error) return { error: complaint(name, text, error) };
   return {
     program,
     judge: loaded.values.model ?? "tso",
@@ -56,11 +57,20 @@ export function subjectOf(
   };
 }
 
+/** Of several errors the one that comes first in the text. */
+const firstError = (diagnostics: readonly Diagnostic[]): Diagnostic | undefined =>
+  diagnostics.filter((d) => d.severity === "error").sort((a, b) => a.range.start - b.range.start)[0];
+
+function complaint(name: string, text: string, error: Diagnostic | undefined): string {
+  if (!error) return `${name} has errors`;
+  return `${name}, line ${new LineMap(text).position(error.range.start).line + 1}: ${error.message}`;
+}
+
 /** The declared variables, what -M and -R name, and what the checks name. */
 function columnsOf(program: Program, checks: readonly WrittenCheck[], values: RunOptionValues): Column[] {
   const locations = [
     ...declaredCells(program),
-    ...tracedLocations(program, values),
+    ...tracedLocations(traced(program, values), values.threads ?? DEFAULT_THREADS),
     ...checks.flatMap(({ check }) => finalLocations(check)),
   ];
   return distinctLocations(locations).map((observed) => ({
@@ -68,29 +78,4 @@ function columnsOf(program: Program, checks: readonly WrittenCheck[], values: Ru
     observed,
     read: (raw) => raw,
   }));
-}
-
-/** What -M and -R name; `run` complains about names that there are not. */
-function tracedLocations(program: Program, values: RunOptionValues): Location[] {
-  const { threads = DEFAULT_THREADS } = values;
-  const list = (text = ""): string[] => text.split(",").filter((item) => item !== "");
-  const addresses = list(values.memtrace).map(
-    (item) => latest(program.variables).find((v) => v.name === item)?.address ?? decimalInteger(item),
-  );
-  const registers = list(values.regtrace).map(registerNumber);
-  return [
-    ...addresses.flatMap((address): Location[] =>
-      address === undefined ? [] : [{ kind: "memory", address }],
-    ),
-    ...registers.flatMap((register) =>
-      Array.from(
-        { length: register < 0 ? 0 : threads },
-        (_, thread): Location => ({
-          kind: "register",
-          thread,
-          register,
-        }),
-      ),
-    ),
-  ];
 }

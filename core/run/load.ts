@@ -2,14 +2,17 @@ import { type Assembly, assemble } from "../asm/assemble.ts";
 import { bodyWords } from "../asm/directives.ts";
 import { parse } from "../asm/parse.ts";
 import type { Tree } from "../asm/tree.ts";
+import { cellExchanges } from "../litmus/cell-exchange.ts";
 import { lowerLitmus } from "../litmus/lower.ts";
 import { parseLitmus } from "../litmus/parse.ts";
+import type { LitmusTree } from "../litmus/tree.ts";
 import type { Program } from "../machine/program.ts";
 import { parseOptions } from "../options/parse.ts";
 import { RUN_OPTIONS } from "../options/run.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import type { Range } from "../text/range.ts";
 import { type Configuration, configure, type RunOptionValues } from "./configuration.ts";
+import { traced } from "./traced.ts";
 
 /** A text made ready to run: what could not be made is missing, and the diagnostics or `error` say why. */
 export interface Loaded {
@@ -52,31 +55,39 @@ export function loadAsm(tree: Tree, { name, values, runLine }: LoadOptions): Loa
     name,
     ...(all.loadaddr === undefined ? {} : { loadAddress: all.loadaddr }),
   });
-  const diagnostics = [...assembly.diagnostics, ...line.diagnostics];
+  const named = assembly.program ? traced(assembly.program, line.values).errors : [];
+  const lineErrors = [...line.diagnostics, ...named.flatMap((message) => atLastRunLine(tree, message))];
+  const diagnostics = [...assembly.diagnostics, ...lineErrors];
   const loaded = { tree, assembly, diagnostics, values: all };
   const configuration = configure(all);
   if ("error" in configuration) return { ...loaded, error: configuration.error };
-  if (!assembly.program || line.diagnostics.length) return { ...loaded, configuration };
+  if (!assembly.program || lineErrors.length) return { ...loaded, configuration };
   return { ...loaded, configuration, program: assembly.program };
 }
 
 /** Loads a litmus test, which brings its own threads and start values, and runs under TSO unless `values` say otherwise, as in herd. */
 function loadLitmus(text: string, { name, values }: LoadOptions): Loaded {
-  const { program, diagnostics, alternatives } = lowerLitmus(parseLitmus(text), name);
+  const tree = parseLitmus(text);
+  const { program, diagnostics, alternatives } = lowerLitmus(tree, name);
   const threads = program?.threads?.length ?? 0;
   const all: RunOptionValues = { model: "tso", ...values, threads };
   const loaded = { diagnostics, values: all };
   if (!program) return loaded;
-  if (alternatives.length > 0) {
-    return {
-      ...loaded,
-      error: "an XCHG of two memory cells is two programs; only `interleave litmus` follows both",
-    };
-  }
+  if (alternatives.length > 0) return { ...loaded, diagnostics: [...diagnostics, ...orderless(tree)] };
   const configuration = configure(all);
   if ("error" in configuration) return { ...loaded, error: configuration.error };
   return { ...loaded, configuration, program: { ...program, name } };
 }
+
+/** Errors at the exchanges of two memory cells: what writes in two orders has no state that a schedule leads to. */
+const orderless = (tree: LitmusTree): Diagnostic[] =>
+  cellExchanges(tree).map(({ range }) => ({
+    code: "bad-exchange",
+    severity: "error",
+    message:
+      "an exchange of two memory cells, which is no x86 instruction, writes them in either order, and no schedule says in which; only `interleave litmus` follows both",
+    range,
+  }));
 
 interface RunLines {
   readonly values: RunOptionValues;
@@ -98,11 +109,14 @@ export function readRunLines(tree: Tree): RunLines {
     else diagnostics.push(runLineError(error!, node.body.text === "" ? node.keyword.range : node.body.range));
   }
   const configuration = configure(values);
-  if ("error" in configuration) {
-    const last = tree.nodes.findLast((n) => n.kind === "directive" && n.keyword.text === "run");
-    if (last?.kind === "directive") diagnostics.push(runLineError(configuration.error, last.body.range));
-  }
+  if ("error" in configuration) diagnostics.push(...atLastRunLine(tree, configuration.error));
   return { values, diagnostics };
+}
+
+/** An error of all `#@ run` lines together, at the last of them. */
+function atLastRunLine(tree: Tree, message: string): Diagnostic[] {
+  const lines = tree.nodes.flatMap((n) => (n.kind === "directive" && n.keyword.text === "run" ? [n] : []));
+  return lines.slice(-1).map(({ body }) => runLineError(message, body.range));
 }
 
 const runLineError = (message: string, range: Range): Diagnostic => ({

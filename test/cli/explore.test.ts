@@ -71,6 +71,14 @@ describe("interleave explore FILE", () => {
     expect(stdout).toContain("unknown  SC   forall (x = 0)");
   });
 
+  it("warns of checks about cells that nothing comes to, and judges them all the same", () => {
+    const text = ".var x\n#@ exists (x = 1 /\\ [2000] = 0)\nmov $1, x\nhalt\n";
+    const { status, stderr } = interleave("explore", file("cell.s", text), "--check", "forall ([4] = 0)");
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/^cell\.s:2:21: warning: no variable lies at address 2000, .*never changes\n/);
+    expect(stderr).toContain("--check:1:9: warning:");
+  });
+
   it("keeps a bound on memory", { timeout: 20_000 }, () => {
     const { status, stdout } = interleave("explore", file("growing.s", GROWING), "--memory", "16");
     expect(status).toBe(4);

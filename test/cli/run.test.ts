@@ -305,3 +305,20 @@ describe("bad input", () => {
     expect(stderr).toContain("… and 980 more");
   });
 });
+
+describe("-M and -R with a name that there is not", () => {
+  it("are wrong usage on the command line, of every command, but for x86.py, which ends with 1", () => {
+    file("race.s", RACE);
+    for (const command of ["run", "explore", "sample"]) {
+      expect(interleave(command, "race.s", "-M", "nope")).toMatchObject({ status: 2, stdout: "" });
+    }
+    expect(interleave("explore", "race.s", "-R", "zz").stderr).toMatch(/^error: -R: `zz` is not a register/);
+    expect(interleave("run", "-p", "race.s", "-c", "-M", "nope").status).toBe(1);
+  });
+
+  it("are an error of the program, with its place, in its `#@ run` line", () => {
+    const { status, stderr } = interleave("explore", file("wrong.s", RACE.replace("-i 2", "-M nope")));
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^wrong\.s:2:8: error: -M: no variable `nope` is declared\n/);
+  });
+});

@@ -1,5 +1,7 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { type AsmDocument, readDocument } from "../server/document.ts";
+import { indexLitmusNames } from "../core/litmus/names.ts";
+import { atOnce } from "../core/text/steps.ts";
+import { readDocument } from "../server/document.ts";
 import { codeLenses } from "../server/features/code-lens.ts";
 import { complete } from "../server/features/completion/complete.ts";
 import { diagnostics } from "../server/features/diagnostics.ts";
@@ -9,6 +11,9 @@ import { inlayHints } from "../server/features/inlay-hints.ts";
 import { references } from "../server/features/navigation.ts";
 import { semanticTokens } from "../server/features/semantic-tokens.ts";
 import { documentSymbols } from "../server/features/symbols.ts";
+import { type LitmusDocument, readLitmus, readLitmusInSteps } from "../server/litmus/document.ts";
+import * as litmus from "../server/litmus/features.ts";
+import { litmusTokens } from "../server/litmus/semantic-tokens.ts";
 import { DEFAULT_SETTINGS } from "../server/settings.ts";
 import type { Benchmark } from "./harness.ts";
 
@@ -49,9 +54,8 @@ const URI = "file:///long.s";
 const middle = { line: LINES / 2, character: 4 };
 const everything = { start: { line: 0, character: 0 }, end: { line: LINES, character: 0 } };
 
-/** So many keystrokes, and so many requests of a kind, are one run: few are too short for the clock of user CPU time. */
+/** So many keystrokes are one run: few are too short for the clock of user CPU time. */
 const KEYSTROKES = 10;
-const REQUESTS = 500;
 
 /** The edit that a keystroke makes, and all that is worked out before its diagnostics can be shown. */
 function keystroke(key: string): void {
@@ -70,13 +74,56 @@ const keystrokes = (name: string, key: string): Benchmark => ({
 });
 
 /** One request on a document that was read before. */
-const request = (name: string, work: (document: AsmDocument) => unknown): Benchmark => {
-  const document = readDocument(URI, TEXT);
-  const run = (): void => {
-    for (let i = 0; i < REQUESTS; i++) work(document);
+const requestOn =
+  <D>(document: D, requests: number) =>
+  (name: string, work: (document: D) => unknown): Benchmark => ({
+    name: `server: ${name}`,
+    amount: requests,
+    unit: "answers",
+    run: () => {
+      for (let i = 0; i < requests; i++) work(document);
+    },
+  });
+
+/** A test of as many rows, each with an instruction of each of four threads, of which hardly any two are the same. */
+function longTest(): string {
+  const instructions = (i: number) => [
+    `MOV [x${i % 9}],$${i}`,
+    i % 10 === 0 ? `L${i}: JNE L${i}` : `MOV EAX,[x${i % 8}]`,
+    `XADD [x${i % 7}],EBX`,
+    `CMP ECX,$${i}`,
+  ];
+  const rows = Array.from({ length: LINES - 4 }, (_, i) => ` ${instructions(i).join(" | ")} ;`);
+  return ["X86 Long", "{ x0=1; }", " P0 | P1 | P2 | P3 ;", ...rows, "exists (x0=2)"].join("\n");
+}
+
+const TEST = longTest();
+
+/** Keystrokes in a test, each of which finds the version before it read: one key, and the next takes it back. */
+const testKeystrokes = (name: string, key: string): Benchmark => {
+  let document = readLitmus("file:///long.litmus", TEST);
+  let text = TextDocument.create(document.uri, "litmus", 0, TEST);
+  const typed = { start: middle, end: { ...middle, character: middle.character + 1 } };
+  const edits = [
+    { range: { start: middle, end: middle }, text: key },
+    { range: typed, text: "" },
+  ];
+  return {
+    name: `server: ${name}`,
+    amount: KEYSTROKES,
+    unit: "answers",
+    run: () => {
+      for (let i = 0; i < KEYSTROKES; i++) {
+        text = TextDocument.update(text, [edits[i % 2]!], text.version + 1);
+        document = atOnce(readLitmusInSteps(document.uri, text.getText(), document));
+        diagnostics(document, { warnings: {} });
+      }
+    },
   };
-  return { name: `server: ${name}`, amount: REQUESTS, unit: "answers", run };
 };
+
+const request = requestOn(readDocument(URI, TEXT), 500);
+const testRequest = requestOn<LitmusDocument>(readLitmus("file:///long.litmus", TEST), 50);
 
 export default [
   keystrokes("diagnostics after a keystroke in 5,000 lines", " "),
@@ -94,5 +141,15 @@ export default [
   ),
   request("references of the most used name", (document) =>
     references(document, { line: 1, character: 6 }, { includeDeclaration: true }),
+  ),
+  testKeystrokes("diagnostics after a keystroke in a test of 20,000 instructions", " "),
+  testKeystrokes("diagnostics after a keystroke that makes an error there, or mends it", "?"),
+  testRequest("the places of all names there", ({ tree }) => indexLitmusNames(tree)),
+  testRequest("completion there", (document) => litmus.complete(document, middle)),
+  testRequest("semantic tokens there", litmusTokens),
+  testRequest("formatting there", litmus.formatDocument),
+  testRequest("symbols there", litmus.documentSymbols),
+  testRequest("all inlay hints there", (document) =>
+    litmus.inlayHints(document, everything, DEFAULT_SETTINGS.inlayHints),
   ),
 ];

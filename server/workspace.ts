@@ -25,14 +25,19 @@ interface Reading {
 export function createWorkspace(): Workspace {
   const texts = new TextDocuments(TextDocument);
   const readings = new Map<string, Reading>();
-  texts.onDidClose(({ document }) => readings.delete(document.uri));
+  /** The last version of each text that was read to its end. */
+  const finished = new Map<string, Document>();
+  texts.onDidClose(({ document: { uri } }) => {
+    readings.delete(uri);
+    finished.delete(uri);
+  });
   const isCurrent = (uri: string, reading: Reading): boolean =>
     readings.get(uri) === reading && texts.get(uri)?.version === reading.version;
   const start = (text: TextDocument): Reading => {
     const { uri, version } = text;
     const reading: Reading = {
       version,
-      document: inSlices(readText(text), () => isCurrent(uri, reading)),
+      document: inSlices(readText(text, finished.get(uri)), () => isCurrent(uri, reading)),
     };
     readings.set(uri, reading);
     return reading;
@@ -44,7 +49,9 @@ export function createWorkspace(): Workspace {
       const known = readings.get(uri);
       const reading = known?.version === text.version ? known : start(text);
       const document = await reading.document;
-      if (document && isCurrent(uri, reading)) return document;
+      if (!document || !isCurrent(uri, reading)) continue;
+      finished.set(uri, document);
+      return document;
     }
   };
   const readAll = async (): Promise<Document[]> => {
@@ -54,8 +61,10 @@ export function createWorkspace(): Workspace {
   return { texts, read, readAll };
 }
 
-const readText = (text: TextDocument): Steps<Document> =>
-  (isLitmus(text) ? readLitmusInSteps : readInSteps)(text.uri, text.getText());
+function readText(text: TextDocument, earlier: Document | undefined): Steps<Document> {
+  if (!isLitmus(text)) return readInSteps(text.uri, text.getText());
+  return readLitmusInSteps(text.uri, text.getText(), earlier?.language === "litmus" ? earlier : undefined);
+}
 
 /** Other editors have names of their own for languages, so the file's name counts, too. */
 const isLitmus = ({ languageId, uri }: TextDocument): boolean => languageId === "litmus" || isLitmusName(uri);

@@ -1,5 +1,6 @@
 import type { X86Dialect } from "../isa/x86.ts";
-import { range } from "../text/range.ts";
+import { moved, range } from "../text/range.ts";
+import { forEachInstruction } from "./instructions.ts";
 import { destinationFirst, isComparison } from "./lower-instruction.ts";
 import type { Report } from "./report-error.ts";
 import type { InstructionNode, LitmusTree, Operand } from "./tree.ts";
@@ -11,8 +12,10 @@ import type { InstructionNode, LitmusTree, Operand } from "./tree.ts";
  */
 export function cellExchanges({ rows }: LitmusTree): InstructionNode[] {
   const found: InstructionNode[] = [];
-  for (const { cells } of rows) {
-    for (const { instruction } of cells) {
+  for (const row of rows) {
+    // Hardly any row has one, and cells are given their places only where they are needed.
+    if (!row.content.cells.some(({ instruction }) => instruction && isCellExchange(instruction))) continue;
+    for (const { instruction } of row.cells) {
       if (instruction && isCellExchange(instruction)) found.push(instruction);
     }
   }
@@ -38,22 +41,20 @@ export function checkCellExchanges(tree: LitmusTree, report: Report): void {
     [...(writers.get(name) ?? [])].some((writer) => writer !== thread);
   const anyOtherWrites = (thread: number): boolean =>
     [...writers.keys()].some((name) => othersWrite(name, thread));
-  for (const { cells } of tree.rows) {
-    cells.forEach(({ instruction }, thread) => {
-      if (!instruction || !isCellExchange(instruction)) return;
-      const names = instruction.operands.map(variableOf);
-      const disturbed = names.includes(undefined)
-        ? anyOtherWrites(thread)
-        : [...names, undefined].some((name) => othersWrite(name, thread));
-      if (!disturbed) return;
-      const [first, last] = instruction.operands;
-      report(
-        "bad-exchange",
-        "an exchange of two memory cells, which is no x86 instruction, can be followed only where no other thread writes to them",
-        range(first!.range.start, last!.range.end),
-      );
-    });
-  }
+  forEachInstruction(tree.rows, (instruction, { start }, thread) => {
+    if (!isCellExchange(instruction)) return;
+    const names = instruction.operands.map(variableOf);
+    const disturbed = names.includes(undefined)
+      ? anyOtherWrites(thread)
+      : [...names, undefined].some((name) => othersWrite(name, thread));
+    if (!disturbed) return;
+    const [first, last] = instruction.operands;
+    report(
+      "bad-exchange",
+      "an exchange of two memory cells, which is no x86 instruction, can be followed only where no other thread writes to them",
+      moved(range(first!.range.start, last!.range.end), start),
+    );
+  });
 }
 
 /** The threads that write to each variable; under undefined those that write to one that is not named. */
@@ -62,17 +63,15 @@ function writersOf({
   dialect = "x86",
 }: LitmusTree): ReadonlyMap<string | undefined, ReadonlySet<number>> {
   const writers = new Map<string | undefined, Set<number>>();
-  for (const { cells } of rows) {
-    cells.forEach(({ instruction }, thread) => {
-      for (const operand of instruction?.operands ?? []) {
-        if (operand.kind !== "memory" || isOnlyRead(instruction!, operand, dialect)) continue;
-        const name = variableOf(operand);
-        const known = writers.get(name);
-        if (known) known.add(thread);
-        else writers.set(name, new Set([thread]));
-      }
-    });
-  }
+  forEachInstruction(rows, (instruction, _, thread) => {
+    for (const operand of instruction.operands) {
+      if (operand.kind !== "memory" || isOnlyRead(instruction, operand, dialect)) continue;
+      const name = variableOf(operand);
+      const known = writers.get(name);
+      if (known) known.add(thread);
+      else writers.set(name, new Set([thread]));
+    }
+  });
   return writers;
 }
 

@@ -2,6 +2,7 @@ import type { Word } from "../asm/tree.ts";
 import { type X86Dialect, type X86Instruction, x86Mnemonic, x86MnemonicNames } from "../isa/x86.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { type Range, range } from "../text/range.ts";
+import { explainOperands } from "./misuse.ts";
 import { parseOperand, splitOperands, trimmed } from "./operands.ts";
 import { type Reporter, shown } from "./report-error.ts";
 import type { Cell, InstructionNode, Operand } from "./tree.ts";
@@ -70,7 +71,7 @@ function parseInstruction(
   const parse = (word: Word): Operand =>
     spec.shape === "jump" ? label(word, reporter) : parseOperand(word, dialect, reporter);
   const parsed = node(splitOperands(text, match.end, where.end).map(parse));
-  if (!parsed.operands.some((o) => o.kind === "bad")) check(parsed, spec, reporter);
+  if (!parsed.operands.some((o) => o.kind === "bad")) check(parsed, spec, dialect, reporter);
   return parsed;
 }
 
@@ -96,11 +97,8 @@ export const OPERAND_COUNTS: Readonly<Record<X86Instruction["shape"], readonly n
 };
 
 /** Reports what is wrong with an instruction whose mnemonic is known. */
-function check(
-  { lock, mnemonic, operands }: InstructionNode,
-  spec: X86Instruction,
-  { report }: Reporter,
-): void {
+function check(node: InstructionNode, spec: X86Instruction, dialect: X86Dialect, { report }: Reporter): void {
+  const { lock, mnemonic, operands } = node;
   if (mnemonic.text !== mnemonic.text.toLowerCase() && mnemonic.text !== mnemonic.text.toUpperCase()) {
     const lower = mnemonic.text.toLowerCase();
     report("mixed-case", "instructions are all in lower or all in upper case", mnemonic.range, [
@@ -122,6 +120,9 @@ function check(
     const most = Math.max(...counts);
     const need = most === 0 ? "no operand" : most === 1 ? "one operand" : "two operands, divided by a comma";
     report("operand-count", `\`${mnemonic.text}\` takes ${need}`, all);
+  } else {
+    const misuse = explainOperands(node, spec, dialect);
+    if (misuse) report(misuse.code, misuse.message, misuse.range);
   }
   if (!lock) return;
   if (!spec.lockable) {

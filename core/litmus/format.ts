@@ -1,5 +1,6 @@
+import { once } from "../text/once.ts";
 import { type Range, range } from "../text/range.ts";
-import type { Cell, InstructionNode, LitmusTree } from "./tree.ts";
+import type { Cell, InstructionNode, LitmusTree, RowContent } from "./tree.ts";
 
 /** A stretch of a text and what should stand there. */
 export interface Replacement {
@@ -39,7 +40,7 @@ function codeLines(tree: LitmusTree): CodeLine[] {
   const { header, rows, text } = tree;
   if (!header) return [];
   const lines: CodeLine[] = [];
-  const add = (start: number, lastCell: number, cells: (string | undefined)[]): void => {
+  const add = (start: number, lastCell: number, cells: readonly (string | undefined)[]): void => {
     const semicolon = text.indexOf(";", lastCell);
     if (semicolon < 0 || text.slice(lastCell, semicolon).trim() !== "") return;
     const where = range(start, semicolon + 1);
@@ -51,12 +52,8 @@ function codeLines(tree: LitmusTree): CodeLine[] {
     header.range.end,
     header.threads.map((thread) => thread.text),
   );
-  for (const { range: where, cells } of rows) {
-    add(
-      where.start,
-      where.end,
-      cells.map((cell) => cellText(tree, cell)),
-    );
+  for (const { range: where, content } of rows) {
+    add(where.start, where.end, cellTexts(content));
   }
   return lines;
 }
@@ -74,8 +71,10 @@ const hasComment = ({ comments }: LitmusTree, where: Range): boolean => {
   return comment !== undefined && comment.start < where.end;
 };
 
+const cellTexts = once(({ text, cells }: RowContent) => cells.map((cell) => cellText(text, cell)));
+
 /** Labels and instruction as they are written, with single blanks between them; nothing where line ends cannot be left out. */
-function cellText({ text }: LitmusTree, { range: where, labels, instruction }: Cell): string | undefined {
+function cellText(text: string, { range: where, labels, instruction }: Cell): string | undefined {
   if (where.start === where.end) return "";
   const parts = labels.map((label) => `${label.text}:`);
   if (instruction) parts.push(instructionText(text, instruction));

@@ -16,9 +16,9 @@ interface Context {
 }
 
 /** How the threads start: registers and flags that the initial state gives; all others are 0. */
-export function initialThreads(context: Context, entries: readonly number[]): ThreadStart[] {
+export function initialThreads(context: Context): Omit<ThreadStart, "entry">[] {
   const { tree, registers } = context;
-  return entries.map((entry, thread) => {
+  return (tree.header?.threads ?? []).map((_, thread) => {
     const given: [number, number][] = [];
     let flags = 0;
     for (const { location, value } of tree.initial) {
@@ -30,7 +30,7 @@ export function initialThreads(context: Context, entries: readonly number[]): Th
       if ("register" in found) given.push([found.register, number]);
       else if (number !== 0) flags |= 1 << found.flag;
     }
-    return { entry, registers: given, flags };
+    return { registers: given, flags };
   });
 }
 

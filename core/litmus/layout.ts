@@ -1,10 +1,10 @@
-import type { Word } from "../asm/tree.ts";
 import { CELL_SPACING, type Variable } from "../machine/program.ts";
 import { FIRST_SYMBOL } from "../machine/symbolic.ts";
 import { didYouMean } from "../text/nearest.ts";
-import type { Range } from "../text/range.ts";
+import { moved, type Range } from "../text/range.ts";
+import { forEachInstruction } from "./instructions.ts";
 import type { Reporter } from "./report-error.ts";
-import type { InitialItem, InitialValue, InstructionNode, LitmusTree, Operand, Row } from "./tree.ts";
+import type { InitialItem, InitialValue, InstructionNode, LitmusTree, Operand } from "./tree.ts";
 import { INT, type IntegerType, integerType, TYPE_NAMES } from "./types.ts";
 
 /** Distance of the variables in memory: more than the largest index that a test uses by mistake. */
@@ -19,13 +19,12 @@ export interface LitmusVariable extends Variable {
 
 /** The variables of a test by name, in the order in which the text mentions them first. */
 export function layOut(tree: LitmusTree, reporter: Reporter): ReadonlyMap<string, LitmusVariable> {
-  const mentions = collectMentions(tree);
+  const mentions = firstMentions(tree);
   const accesses = collectAccesses(tree);
   const taken = addressesTaken(tree.initial);
   const initial = initialByVariable(tree);
   const variables = new Map<string, LitmusVariable>();
-  for (const { text: name, range } of mentions) {
-    if (variables.has(name)) continue;
+  for (const [name, range] of mentions) {
     const item = initial.get(name);
     const type = typeOf(item, reporter);
     const length = lengthOf(item, reporter);
@@ -75,30 +74,32 @@ function lengthOf(item: InitialItem | undefined, { report }: Reporter): number {
   return 1;
 }
 
-/** Everything that names a variable in the initial state, the code and `locations`; a condition must not name any other. */
-export function collectMentions({ initial, rows, locations }: LitmusTree): Word[] {
-  const mentions: Word[] = [];
+/**
+ * Where the initial state, the code and `locations` name each variable first, in the order of the text; a condition must not name any
+ * other.
+ */
+function firstMentions({ initial, rows, locations }: LitmusTree): ReadonlyMap<string, Range> {
+  const mentions = new Map<string, Range>();
+  const mention = (name: string, range: Range, start = 0): void => {
+    if (!mentions.has(name)) mentions.set(name, moved(range, start));
+  };
   const symbols = (value: InitialValue | undefined): void => {
-    if (value?.kind === "symbol") mentions.push({ text: value.name, range: value.range });
+    if (value?.kind === "symbol") mention(value.name, value.range);
     else if (value?.kind === "list") value.items.forEach(symbols);
   };
   for (const { location, value } of initial) {
-    if (location.kind === "variable") mentions.push({ text: location.name, range: location.nameRange });
+    if (location.kind === "variable") mention(location.name, location.nameRange);
     symbols(value);
   }
-  forEachInstruction(rows, ({ operands }) => {
-    for (const o of operands) if (o.kind === "memory" && o.variable) mentions.push(o.variable);
+  forEachInstruction(rows, ({ operands }, { start }) => {
+    for (const o of operands) {
+      if (o.kind === "memory" && o.variable) mention(o.variable.text, o.variable.range, start);
+    }
   });
   for (const item of locations?.items ?? []) {
-    if (item.kind === "variable") mentions.push({ text: item.name, range: item.nameRange });
+    if (item.kind === "variable") mention(item.name, item.nameRange);
   }
   return mentions;
-}
-
-function forEachInstruction(rows: readonly Row[], visit: (instruction: InstructionNode) => void): void {
-  for (const { cells } of rows) {
-    for (const { instruction } of cells) if (instruction?.spec) visit(instruction);
-  }
 }
 
 interface SizedAccess {
@@ -114,11 +115,11 @@ function collectAccesses({ rows, dialect }: LitmusTree): {
   const byName = new Map<string, SizedAccess[]>();
   const indirect: SizedAccess[] = [];
   if (dialect === "x86") return { byName, indirect };
-  forEachInstruction(rows, (instruction) => {
+  forEachInstruction(rows, (instruction, { start }) => {
     const touches = instruction.spec?.shape !== "nothing" && instruction.spec?.shape !== "jump";
     for (const operand of instruction.operands) {
       if (!touches || operand.kind !== "memory") continue;
-      const access = { bits: accessBits(instruction), range: operand.range };
+      const access = { bits: accessBits(instruction), range: moved(operand.range, start) };
       const name = operand.variable?.text;
       const known = name === undefined ? indirect : byName.get(name);
       if (known) known.push(access);

@@ -3,9 +3,7 @@ import type { FlagTest, X86Dialect, X86Instruction } from "../isa/x86.ts";
 import { CF } from "../isa/x86-registers.ts";
 import { type Computation, packComputation, type Width } from "../machine/compute.ts";
 import type { OperationFields } from "../machine/program.ts";
-import { OPERAND_COUNTS } from "./cells.ts";
 import { accessBits } from "./layout.ts";
-import type { Report } from "./report-error.ts";
 import type { InstructionNode, MemoryOperand, Operand, RegisterOperand } from "./tree.ts";
 
 /** Where names are looked up while instructions become operations. */
@@ -34,28 +32,28 @@ export interface Draft extends Omit<OperationFields, "instruction"> {
 /**
  * The operations of one instruction. What touches memory once, or is locked, is one operation and so one transition; an unlocked
  * read-modify-write is a load and a store (litmus.md §7).
+ * @param node one in which the parser has found no error
  */
-export function lowerInstruction(node: InstructionNode, names: Names, report: Report): Draft[] {
+export function lowerInstruction(node: InstructionNode, names: Names): Draft[] {
   const { spec } = node;
-  if (!spec || node.operands.some((o) => o.kind === "bad")) return [];
-  if (!OPERAND_COUNTS[spec.shape].includes(node.operands.length)) return [];
+  if (!spec) return [];
   const [destination, source] = destinationFirst(node, names.dialect);
   const lowering: Lowering = { node, spec, names, width: widthOf(node, names.dialect) };
   switch (spec.shape) {
     case "binary":
-      return checked(destination, spec, report) ? binary(lowering, destination!, source!) : [];
+      return binary(lowering, destination!, source!);
     case "unary":
-      return checked(destination, spec, report) ? binary(lowering, destination!, ONE) : [];
+      return binary(lowering, destination!, ONE);
     case "exchange":
-      return exchange(lowering, node.operands, report);
+      return exchange(lowering, node.operands);
     case "exchange-add":
-      return exchangeAdd(lowering, destination!, source!, report);
+      return exchangeAdd(lowering, destination!, source!);
     case "compare-exchange":
-      return compareExchange(lowering, node.operands[0]!, node.operands[1]!, report);
+      return compareExchange(lowering, node.operands[0]!, node.operands[1]!);
     case "conditional-move":
-      return conditionalMove(lowering, node.operands[0]!, node.operands[1]!, report);
+      return conditionalMove(lowering, node.operands[0]!, node.operands[1]!);
     case "set-not-below":
-      return checked(destination, spec, report) ? setNotBelow(lowering, destination!) : [];
+      return setNotBelow(lowering, destination!);
     case "jump":
       return jump(spec, node.operands[0]!);
     case "fence":
@@ -89,16 +87,6 @@ function widthOf(node: InstructionNode, dialect: X86Dialect): Width {
   const bits = accessBits(node);
   const registers = node.operands.filter((o) => o.kind === "register").map((o) => o.bits);
   return Math.min(bits, ...registers) as Width;
-}
-
-function checked(destination: Operand | undefined, { mnemonic }: X86Instruction, report: Report): boolean {
-  if (destination?.kind !== "immediate") return true;
-  report(
-    "bad-destination",
-    `\`${mnemonic}\` cannot write to a number: a register or memory must stand here`,
-    destination.range,
-  );
-  return false;
 }
 
 const pack = ({ names, width, spec }: Lowering, more: Partial<Computation> = {}): number =>
@@ -180,7 +168,7 @@ function move(l: Lowering, a: number, b: number): Draft {
   return { operation: OP.COMPUTE_R, a, b, compute: pack(l, { function: COMPUTE.MOVE }) };
 }
 
-function exchange(l: Lowering, operands: readonly Operand[], report: Report): Draft[] {
+function exchange(l: Lowering, operands: readonly Operand[]): Draft[] {
   const [first, second] = operands;
   if (first?.kind === "register" && second?.kind === "register") {
     const [a, b, s] = [registerOf(l, first), registerOf(l, second), l.names.scratch[0]];
@@ -192,9 +180,7 @@ function exchange(l: Lowering, operands: readonly Operand[], report: Report): Dr
     const compute = pack(l, { function: COMPUTE.MOVE, fetch: true });
     return [{ operation: OP.COMPUTE_LOCKED, ...memoryOf(l, memory), b: registerOf(l, register), compute }];
   }
-  if (first?.kind === "memory" && second?.kind === "memory") return exchangeCells(l, first, second);
-  report("bad-exchange", "an exchange has a register, and a register or memory", (second ?? l.node).range);
-  return [];
+  return first?.kind === "memory" && second?.kind === "memory" ? exchangeCells(l, first, second) : [];
 }
 
 /** One of the two orders in which both writes can reach memory, see cell-exchange.ts. */
@@ -214,11 +200,8 @@ function exchangeCells(l: Lowering, first: MemoryOperand, second: MemoryOperand)
   ];
 }
 
-function exchangeAdd(l: Lowering, destination: Operand, source: Operand, report: Report): Draft[] {
-  if (source.kind !== "register" || destination.kind === "immediate") {
-    report("bad-operands", "`xadd` adds a register to a register or to memory", l.node.range);
-    return [];
-  }
+function exchangeAdd(l: Lowering, destination: Operand, source: Operand): Draft[] {
+  if (source.kind !== "register") return [];
   const b = registerOf(l, source);
   const s = l.names.scratch[0];
   const add = pack(l, { function: COMPUTE.ADD });
@@ -240,15 +223,12 @@ function exchangeAdd(l: Lowering, destination: Operand, source: Operand, report:
 }
 
 /** Unlocked, it is a load, a comparison, and a store only if they were equal; that is three or four transitions. */
-function compareExchange(l: Lowering, destination: Operand, source: Operand, report: Report): Draft[] {
-  if (source.kind !== "register" || destination.kind === "immediate" || destination.kind === "label") {
-    report("bad-operands", "`cmpxchg` has memory (or a register), then a register", l.node.range);
-    return [];
-  }
+function compareExchange(l: Lowering, destination: Operand, source: Operand): Draft[] {
+  if (source.kind !== "register") return [];
+  if (destination.kind !== "memory" && destination.kind !== "register") return [];
   const b = registerOf(l, source);
   const a = l.names.accumulator;
   const equal = pack(l, { function: COMPUTE.EQUAL });
-  if (destination.kind === "bad") return [];
   if (l.node.lock && destination.kind === "memory") {
     return [{ operation: OP.COMPARE_EXCHANGE, ...memoryOf(l, destination), a, b, compute: equal }];
   }
@@ -281,11 +261,8 @@ const UNLESS_CF: FlagTest = { mask: CF, pattern: CF };
 const branch = ({ mask, pattern }: FlagTest): Draft => ({ operation: OP.JUMP_IF, a: mask, b: pattern });
 
 /** As in herd nothing is read where nothing is moved. */
-function conditionalMove(l: Lowering, destination: Operand, source: Operand, report: Report): Draft[] {
-  if (destination.kind !== "register") {
-    report("bad-operands", "`cmovc` moves to a register, which is written first", destination.range);
-    return [];
-  }
+function conditionalMove(l: Lowering, destination: Operand, source: Operand): Draft[] {
+  if (destination.kind !== "register") return [];
   return [{ ...branch(UNLESS_CF), skip: 2 }, ...toRegister(l, registerOf(l, destination), source)];
 }
 

@@ -8,50 +8,30 @@ import {
   type Program,
   packCode,
 } from "../machine/program.ts";
-import { createWideIntegers, fromBigInt } from "../machine/wide.ts";
-import { type Diagnostic, hasErrors } from "../text/diagnostic.ts";
-import { didYouMean } from "../text/nearest.ts";
-import { atOnce, type Steps } from "../text/steps.ts";
-import { cellExchanges, checkCellExchanges } from "./cell-exchange.ts";
-import { checkNames } from "./check-names.ts";
-import { initialCells, initialThreads } from "./initial-state.ts";
-import { type LitmusVariable, layOut } from "./layout.ts";
+import { fromBigInt } from "../machine/wide.ts";
+import { hasErrors } from "../text/diagnostic.ts";
+import { cellExchanges } from "./cell-exchange.ts";
 import { type Draft, lowerInstruction, type Names } from "./lower-instruction.ts";
 import { printInstruction } from "./print.ts";
-import { registerNames } from "./registers.ts";
-import { createReporter, type Reporter, shown } from "./report-error.ts";
-import type { LitmusTree, Operand } from "./tree.ts";
+import { type ResolvedTest, resolveLitmus } from "./resolve.ts";
+import type { LitmusTree } from "./tree.ts";
 
 /** What a litmus test means: its names with their places, and the program if it is free of errors. */
-export interface LitmusTest {
-  readonly tree: LitmusTree;
-  readonly variables: ReadonlyMap<string, LitmusVariable>;
-  readonly labels: readonly Label[];
-  /** Of the text and of its meaning, in no particular order. */
-  readonly diagnostics: readonly Diagnostic[];
+export interface LitmusTest extends ResolvedTest {
   readonly program?: Program;
   /** Further programs that are the test as well, see cell-exchange.ts; hardly any test has one. */
   readonly alternatives: readonly Program[];
 }
 
-const MOST_THREADS = 1000;
-
 /**
  * Gives every name its place and, where there is no error, makes the program. Never throws.
  * @param baseName the file's name without folder and ending: the name of a test that is called `--`
  */
-export const lowerLitmus = (tree: LitmusTree, baseName = ""): LitmusTest =>
-  atOnce(lowerLitmusInSteps(tree, baseName));
-
-/** The same in steps. */
-export function* lowerLitmusInSteps(tree: LitmusTree, baseName: string): Steps<LitmusTest> {
-  const diagnostics: Diagnostic[] = [...tree.diagnostics];
-  const reporter = createReporter(diagnostics);
-  const variables = layOut(tree, reporter);
-  const { dialect, header } = tree;
-  if (!dialect || !header) return { tree, variables, labels: [], diagnostics, alternatives: [] };
-  const registers = registerNames(tree, reporter);
-  const wide = createWideIntegers();
+export function lowerLitmus(tree: LitmusTree, baseName = ""): LitmusTest {
+  const test = resolveLitmus(tree);
+  const { dialect } = tree;
+  if (!dialect || hasErrors(test.diagnostics)) return { ...test, alternatives: [] };
+  const { registers, variables, cells, wide } = test;
   const exchanges = cellExchanges(tree);
   const namesFor = (choice: number): Names => ({
     dialect,
@@ -62,20 +42,7 @@ export function* lowerLitmusInSteps(tree: LitmusTree, baseName: string): Steps<L
     accumulator: 1,
     reversed: (exchange) => ((choice >> exchanges.indexOf(exchange)) & 1) === 1,
   });
-  checkCellExchanges(tree, reporter.report);
-  checkNames(tree, variables, registers, reporter);
-  if (header.threads.length > MOST_THREADS) {
-    reporter.report("too-many-threads", `a test has at most ${MOST_THREADS} threads`, header.range);
-    return { tree, variables, labels: [], diagnostics, alternatives: [] };
-  }
-  yield;
-  const code = yield* lowerThreads(tree, namesFor(0), reporter);
-  yield;
-  const context = { tree, variables, registers, wide, reporter };
-  const threads = initialThreads(context, code.entries);
-  const cells = initialCells(context);
-  const test = { tree, variables, labels: code.labels, diagnostics, alternatives: [] };
-  if (hasErrors(diagnostics)) return test;
+  const code = lowerThreads(tree, namesFor(0));
   const program: Program = {
     dialect,
     name: tree.name?.text === "--" ? baseName : (tree.name?.text ?? ""),
@@ -87,7 +54,7 @@ export function* lowerLitmusInSteps(tree: LitmusTree, baseName: string): Steps<L
     registers,
     flags: X86_FLAGS,
     loadAddress: 0,
-    threads,
+    threads: test.threads.map((start, thread) => ({ entry: code.entries[thread]!, ...start })),
     cells,
     mapped: new Set(cells.map((c) => c.address)),
     checks: checksOf(tree),
@@ -95,7 +62,7 @@ export function* lowerLitmusInSteps(tree: LitmusTree, baseName: string): Steps<L
   };
   const alternatives: Program[] = [];
   for (let choice = 1; choice < 2 ** exchanges.length; choice++) {
-    const { operations } = yield* lowerThreads(tree, namesFor(choice), reporter);
+    const { operations } = lowerThreads(tree, namesFor(choice));
     alternatives.push({ ...program, code: packCode(operations, OP.END) });
   }
   return { ...test, program, alternatives };
@@ -109,11 +76,8 @@ interface Lowered {
   readonly entries: readonly number[];
 }
 
-/** So many instructions are lowered in a millisecond or two. */
-const INSTRUCTIONS_IN_A_STEP = 500;
-
 /** The operations of all threads, one thread after the other, each with an end. */
-function* lowerThreads(tree: LitmusTree, names: Names, reporter: Reporter): Steps<Lowered> {
+function lowerThreads(tree: LitmusTree, names: Names): Lowered {
   const operations: OperationFields[] = [];
   const instructions: Instruction[] = [];
   const labels: Label[] = [];
@@ -127,14 +91,11 @@ function* lowerThreads(tree: LitmusTree, names: Names, reporter: Reporter): Step
       const cell = cells[thread];
       if (!cell) continue;
       for (const { text: name, range } of cell.labels) {
-        if (own.has(name))
-          reporter.report("duplicate-label", `label \`${shown(name)}\` is already there`, range);
         own.set(name, { name, range, target: entry + drafts.length });
       }
       if (!cell.instruction) continue;
       const { instruction } = cell;
-      const lowered = lowerInstruction(instruction, names, reporter.report);
-      if (lowered.length === 0) continue;
+      const lowered = lowerInstruction(instruction, names);
       for (const draft of lowered) drafts.push({ draft, instruction: instructions.length });
       instructions.push({
         mnemonic: instruction.mnemonic.text,
@@ -142,40 +103,16 @@ function* lowerThreads(tree: LitmusTree, names: Names, reporter: Reporter): Step
         range: instruction.range,
         start: entry + drafts.length - lowered.length,
       });
-      if (instructions.length % INSTRUCTIONS_IN_A_STEP === 0) yield;
     }
     drafts.forEach(({ draft, instruction }, i) => {
-      const { label, skip } = draft;
-      const target = label
-        ? resolve(label, thread, own, reporter)
-        : skip === undefined
-          ? 0
-          : entry + i + skip;
+      const { label, skip = 0 } = draft;
+      const target = label ? own.get(label.name)!.target : skip && entry + i + skip;
       operations.push({ ...draft, instruction, target });
     });
     operations.push({ operation: OP.END, instruction: -1 });
     for (const label of own.values()) labels.push(label);
-    yield;
   }
   return { operations, instructions, labels, entries };
-}
-
-function resolve(
-  { name, range }: Operand & { kind: "label" },
-  thread: number,
-  labels: ReadonlyMap<string, Label>,
-  { report, suggest }: Reporter,
-): number {
-  const label = labels.get(name);
-  if (label) return label.target;
-  const suggestions = suggest(name, labels.keys());
-  report(
-    "unknown-label",
-    `there is no label \`${shown(name)}\` on P${thread}${didYouMean(suggestions)}`,
-    range,
-    suggestions,
-  );
-  return 0;
 }
 
 function checksOf({ condition }: LitmusTree): CheckSource[] {

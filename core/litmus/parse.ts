@@ -22,8 +22,11 @@ const SECTION =
 /** Parses a `.litmus` text (litmus.md §1–3). Never throws; takes time linear in the text; keeps what can be understood. */
 export const parseLitmus = (text: string): LitmusTree => atOnce(parseLitmusInSteps(text));
 
-/** The same in steps. */
-export function* parseLitmusInSteps(text: string): Steps<LitmusTree> {
+/**
+ * The same in steps.
+ * @param earlier another version of the text: rows that stand in it, wherever, are not read again
+ */
+export function* parseLitmusInSteps(text: string, earlier?: LitmusTree): Steps<LitmusTree> {
   const lines = new LineMap(text);
   const diagnostics: Diagnostic[] = [];
   const reporter = createReporter(diagnostics);
@@ -60,7 +63,7 @@ export function* parseLitmusInSteps(text: string): Steps<LitmusTree> {
   const section = SECTION.exec(clean)?.index ?? clean.length;
   const codeRange = range(close + 1, section);
   const sectionsRange = range(section, clean.length);
-  const code = yield* parseRows(clean, codeRange, head.dialect, reporter);
+  const code = yield* parseRows(clean, codeRange, head.dialect, diagnostics, earlier?.rows ?? []);
   const sections = parseSections(clean, sectionsRange, (d) => diagnostics.push(d));
   return { ...parsed, codeRange, sectionsRange, ...code, ...sections, diagnostics };
 }

@@ -6,8 +6,10 @@ import {
   X86_FLAGS,
   X86_REGISTERS,
 } from "../isa/x86-registers.ts";
+import { moved } from "../text/range.ts";
+import { forEachInstruction } from "./instructions.ts";
 import type { Reporter } from "./report-error.ts";
-import type { LitmusTree, Operand } from "./tree.ts";
+import type { LitmusTree, RegisterOperand } from "./tree.ts";
 
 /** Explorations keep a thread's registers and its flags in one word of bits. */
 const MOST_REGISTERS = 30;
@@ -20,21 +22,20 @@ export function registerNames({ dialect, rows }: LitmusTree, { report }: Reporte
     SCRATCH_REGISTER,
     `${SCRATCH_REGISTER}2`,
   ];
-  const visit = (operand: Operand | undefined): void => {
-    if (operand?.kind === "memory") {
-      visit(operand.base);
-      visit(operand.index);
-    } else if (
-      operand?.kind === "register" &&
-      operand.name.startsWith("%") &&
-      !names.includes(operand.name)
-    ) {
-      if (names.length === MOST_REGISTERS)
-        report("too-many-registers", "a test has at most 17 symbolic registers", operand.range);
-      names.push(operand.name);
-    }
+  const add = ({ name, range }: RegisterOperand, start: number): void => {
+    if (!name.startsWith("%") || names.includes(name)) return;
+    if (names.length === MOST_REGISTERS)
+      report("too-many-registers", "a test has at most 17 symbolic registers", moved(range, start));
+    names.push(name);
   };
-  for (const { cells } of rows) for (const { instruction } of cells) instruction?.operands.forEach(visit);
+  forEachInstruction(rows, ({ operands }, { start }) => {
+    for (const operand of operands) {
+      if (operand.kind === "register") add(operand, start);
+      if (operand.kind !== "memory") continue;
+      if (operand.base) add(operand.base, start);
+      if (operand.index) add(operand.index, start);
+    }
+  });
   return names;
 }
 

@@ -1,5 +1,6 @@
 import { registerPart, X86_FLAGS, X86_REGISTERS } from "../isa/x86-registers.ts";
-import type { LitmusNames, LitmusNameUse } from "./names.ts";
+import type { LitmusNameUse } from "./name-uses.ts";
+import type { LitmusNames } from "./names.ts";
 import { partName } from "./print.ts";
 import type { LitmusTree } from "./tree.ts";
 

@@ -14,12 +14,19 @@ export interface Reporter {
 }
 
 /** Suggestions are looked up for this many words; past that, a text is noise and nobody reads them. */
-const MOST_SUGGESTIONS = 200;
+export const MOST_SUGGESTIONS = 200;
 
-/** A reporter that adds errors to a list. */
-export function createReporter(diagnostics: Diagnostic[]): Reporter {
-  let left = MOST_SUGGESTIONS;
+/**
+ * A reporter that adds errors to a list.
+ * @param most for so many words it looks for suggestions
+ */
+export function createReporter(
+  diagnostics: Diagnostic[],
+  most = MOST_SUGGESTIONS,
+): Reporter & { /** How many words it was asked about. */ readonly asked: () => number } {
+  let asked = 0;
   return {
+    asked: () => asked,
     report: (code, message, where, suggestions) => {
       diagnostics.push({
         code,
@@ -29,7 +36,7 @@ export function createReporter(diagnostics: Diagnostic[]): Reporter {
         ...(suggestions?.length ? { suggestions } : {}),
       });
     },
-    suggest: (word, candidates) => (left-- > 0 ? nearest(word, candidates) : []),
+    suggest: (word, candidates) => (asked++ < most ? nearest(word, candidates) : []),
   };
 }
 

@@ -87,9 +87,25 @@ export interface Cell {
   readonly instruction?: InstructionNode;
 }
 
+/** What a row says, wherever it stands: all its ranges count from its own beginning. Rows with the same text share it. */
+export interface RowContent {
+  /** From behind the semicolon of the row before to its own, with comments blanked out. */
+  readonly text: string;
+  readonly dialect: X86Dialect;
+  readonly cells: readonly Cell[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** How many suggestions were looked up for it; infinite if some were refused, as too many had been already. */
+  readonly suggested: number;
+}
+
+/** A row at its place. */
 export interface Row {
   /** From the first cell to the semicolon. */
   readonly range: Range;
+  readonly content: RowContent;
+  /** Where the content begins in the text. */
+  readonly start: number;
+  /** The content's cells with ranges in the text; made when they are asked for, since most never are. */
   readonly cells: readonly Cell[];
 }
 

@@ -1,20 +1,47 @@
 import type { Diagnostic } from "../text/diagnostic.ts";
+import { once } from "../text/once.ts";
+import { moved } from "../text/range.ts";
 import { silencer } from "../text/silence.ts";
-import { keyOf, type LitmusNames } from "./names.ts";
+import { type LitmusNameUse, usesAroundCode, usesInRow } from "./name-uses.ts";
 import { shown } from "./report-error.ts";
-import type { LitmusTree } from "./tree.ts";
+import type { LitmusTree, RowContent } from "./tree.ts";
 
 /** What is legal in a test and has no effect: labels that nothing jumps to, variables that only the initial state mentions; but for what a comment silences. */
-export function litmusWarnings({ lines, comments }: LitmusTree, { uses }: LitmusNames): Diagnostic[] {
+export function litmusWarnings(tree: LitmusTree): Diagnostic[] {
+  const { lines, comments, rows } = tree;
+  const parts = [
+    { start: 0, ...sorted(usesAroundCode(tree)) },
+    ...rows.map(({ content, start }) => ({ start, ...sortedInRow(content) })),
+  ];
+  const unused = new Set(parts.flatMap(({ declared }) => declared.map(({ key }) => key)));
+  for (const { used } of parts) {
+    if (unused.size === 0) return [];
+    for (const key of used) unused.delete(key);
+  }
   const isSilenced = silencer(lines, comments);
-  const used = new Set(uses.filter((use) => use.role !== "declaration").map(keyOf));
-  return uses
-    .filter((use) => use.kind !== "register" && !used.has(keyOf(use)))
-    .map(({ kind, name, range }) => ({ range, unnecessary: true as const, ...described(kind, shown(name)) }))
+  return parts
+    .flatMap(({ declared, start }) =>
+      declared
+        .filter(({ key }) => unused.has(key))
+        .map((use) => ({ ...described(use), range: moved(use.range, start), unnecessary: true as const })),
+    )
     .filter(({ code, range }) => !isSilenced(code, lines.position(range.start).line));
 }
 
-const described = (kind: string, name: string): Pick<Diagnostic, "code" | "severity" | "message"> =>
+/** Labels and variables: where they are declared, and the keys of those that are used. Registers need no use. */
+function sorted(uses: readonly LitmusNameUse[]): {
+  readonly declared: readonly LitmusNameUse[];
+  readonly used: ReadonlySet<string>;
+} {
+  const named = uses.filter(({ kind }) => kind !== "register");
+  const isDeclared = ({ role }: LitmusNameUse) => role === "declaration";
+  const used = named.filter((use) => !isDeclared(use)).map(({ key }) => key);
+  return { declared: named.filter(isDeclared), used: new Set(used) };
+}
+
+const sortedInRow = once((content: RowContent) => sorted(usesInRow(content)));
+
+const described = ({ kind, name }: LitmusNameUse): Pick<Diagnostic, "code" | "severity" | "message"> =>
   kind === "label"
-    ? { code: "unused-label", severity: "hint", message: `nothing jumps to \`${name}\`` }
-    : { code: "unused-variable", severity: "warning", message: `\`${name}\` is never used` };
+    ? { code: "unused-label", severity: "hint", message: `nothing jumps to \`${shown(name)}\`` }
+    : { code: "unused-variable", severity: "warning", message: `\`${shown(name)}\` is never used` };

@@ -12,6 +12,9 @@ export interface Position {
 
 export const range = (start: number, end: number): Range => ({ start, end });
 
+/** The same stretch so many characters further on. */
+export const moved = ({ start, end }: Range, by: number): Range => ({ start: start + by, end: end + by });
+
 export const contains = (outer: Range, offset: number): boolean =>
   outer.start <= offset && offset <= outer.end;
 

@@ -1,6 +1,6 @@
-import { type LitmusTest, lowerLitmusInSteps } from "../../core/litmus/lower.ts";
 import { indexLitmusNames, type LitmusNames } from "../../core/litmus/names.ts";
 import { parseLitmusInSteps } from "../../core/litmus/parse.ts";
+import { type ResolvedTest, resolveLitmusInSteps } from "../../core/litmus/resolve.ts";
 import type { LitmusTree } from "../../core/litmus/tree.ts";
 import { litmusWarnings } from "../../core/litmus/warnings.ts";
 import { atOnce, type Steps } from "../../core/text/steps.ts";
@@ -10,22 +10,41 @@ import type { JudgedText } from "../document.ts";
 export interface LitmusDocument extends JudgedText {
   readonly language: "litmus";
   readonly tree: LitmusTree;
-  readonly test: LitmusTest;
+  readonly test: ResolvedTest;
+  /** Made when they are asked for. */
   readonly names: LitmusNames;
 }
 
 /** Parses a test and gives its names their places. Never throws. */
 export const readLitmus = (uri: string, text: string): LitmusDocument => atOnce(readLitmusInSteps(uri, text));
 
-/** The same in steps. */
-export function* readLitmusInSteps(uri: string, text: string): Steps<LitmusDocument> {
-  const tree = yield* parseLitmusInSteps(text);
+/**
+ * The same in steps.
+ * @param earlier an earlier version: what was read of rows that stand in both is not read again
+ */
+export function* readLitmusInSteps(
+  uri: string,
+  text: string,
+  earlier?: LitmusDocument,
+): Steps<LitmusDocument> {
+  const tree = yield* parseLitmusInSteps(text, earlier?.tree);
   yield;
-  const test = yield* lowerLitmusInSteps(tree, uri.replace(/^.*\//, "").replace(/\.litmus$/, ""));
+  const test = yield* resolveLitmusInSteps(tree);
   yield;
-  const names = indexLitmusNames(tree);
-  const { lines } = tree;
-  yield;
-  const warnings = litmusWarnings(tree, names);
-  return { language: "litmus", uri, text, lines, tree, test, names, errors: test.diagnostics, warnings };
+  const warnings = litmusWarnings(tree);
+  let names: LitmusNames | undefined;
+  return {
+    language: "litmus",
+    uri,
+    text,
+    lines: tree.lines,
+    tree,
+    test,
+    get names() {
+      names ??= indexLitmusNames(tree);
+      return names;
+    },
+    errors: test.diagnostics,
+    warnings,
+  };
 }

@@ -1,5 +1,5 @@
 import type * as lsp from "vscode-languageserver";
-import type { LitmusNameUse } from "../../core/litmus/names.ts";
+import type { LitmusNameUse } from "../../core/litmus/name-uses.ts";
 import { contains, type Range } from "../../core/text/range.ts";
 import { inBases, listLines } from "../features/hover.ts";
 import { toOffset, toRange } from "../positions.ts";

@@ -1,6 +1,6 @@
 import type * as lsp from "vscode-languageserver";
 import { registerPart, X86_REGISTERS } from "../../core/isa/x86-registers.ts";
-import type { LitmusNameUse } from "../../core/litmus/names.ts";
+import type { LitmusNameUse } from "../../core/litmus/name-uses.ts";
 import { renameRegister } from "../../core/litmus/rename-register.ts";
 import type { Refusal } from "../features/rename.ts";
 import { toOffset, toRange } from "../positions.ts";

@@ -1,4 +1,4 @@
-import type { LitmusNameUse } from "../../core/litmus/names.ts";
+import type { LitmusNameUse } from "../../core/litmus/name-uses.ts";
 import { encodeTokens, type Modifier } from "../features/semantic-tokens.ts";
 import type { LitmusDocument } from "./document.ts";
 

@@ -44,9 +44,11 @@ function threads(document: LitmusDocument): lsp.DocumentSymbol[] {
   const { header, rows } = document.tree;
   return (header?.threads ?? []).flatMap((name, thread) => {
     if (!name.text) return [];
-    const cells = rows.flatMap((row) => row.cells[thread] ?? []);
-    const end = cells.at(-1)?.range.end ?? name.range.end;
-    const labels = cells.flatMap((cell) => cell.labels.map((label) => ({ label, cell })));
+    const last = rows.findLast(({ content }) => content.cells[thread]);
+    const end = last?.cells[thread]?.range.end ?? name.range.end;
+    const labels = rows
+      .filter(({ content }) => content.cells[thread]?.labels.length)
+      .flatMap(({ cells }) => cells[thread]!.labels.map((label) => ({ label, cell: cells[thread]! })));
     return {
       name: name.text,
       kind: SymbolKind.Function,

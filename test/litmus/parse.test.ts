@@ -1,7 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lowerLitmus } from "../../core/litmus/lower.ts";
-import { parseLitmus } from "../../core/litmus/parse.ts";
+import { parseLitmus, parseLitmusInSteps } from "../../core/litmus/parse.ts";
+import type { LitmusTree } from "../../core/litmus/tree.ts";
+import { atOnce } from "../../core/text/steps.ts";
+import { arbitraryText, examples } from "../server/litmus/texts.ts";
 
 const SB = `X86 SB
 "Fre PodWR Fre PodWR"
@@ -113,6 +116,43 @@ describe("a litmus test", () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  /** Parses a text with the help of an earlier version of it; what comes of it must not depend on that. */
+  function reparsed(text: string, earlier: LitmusTree): LitmusTree {
+    const tree = atOnce(parseLitmusInSteps(text, earlier));
+    const fresh = parseLitmus(text);
+    expect(tree).toEqual(fresh);
+    expect(tree.rows.map((row) => row.cells)).toEqual(fresh.rows.map((row) => row.cells));
+    return tree;
+  }
+
+  it("is after every edit what it would be if it were read afresh", () => {
+    const edit = fc.record({ from: fc.nat(400), length: fc.nat(30), text: arbitraryText });
+    fc.assert(
+      fc.property(fc.constantFrom(...examples), fc.array(edit, { maxLength: 5 }), (opened, edits) => {
+        let tree = parseLitmus(opened);
+        for (const { from, length, text } of edits) {
+          tree = reparsed(tree.text.slice(0, from) + text + tree.text.slice(from + length), tree);
+        }
+      }),
+    );
+  });
+
+  it("is that, too, where there are more unknown words than suggestions", () => {
+    const rows = (n: number, word: string) => Array(n).fill(` ${word} [x],$1 ;\n`).join("");
+    const text = (known: number) => x86(`NOP ;\n${rows(known, "MOV")}${rows(400 - known, "MOVE")} NOP`);
+    let tree = parseLitmus(text(0));
+    for (const known of [150, 250, 390, 100]) tree = reparsed(text(known), tree);
+  });
+
+  it("reads rows that it knows no second time, wherever they stand", () => {
+    const before = parseLitmus(x86("MOV [x],$1 ;\n MFENCE"));
+    const after = reparsed(x86("NOP ;\n MOV [x],$1 ;\n MFENCE", "exists (x=2)"), before);
+    expect(after.rows.slice(1).map((row) => row.content)).toEqual(before.rows.map((row) => row.content));
+    expect(after.rows[2]!.content).toBe(before.rows[1]!.content);
+    const other = reparsed(x86("MOV [x],$1 ;\n MFENCE").replace("X86", "X86_64"), before);
+    expect(other.rows[0]!.content).not.toBe(before.rows[0]!.content);
   });
 
   it("takes time linear in the text", () => {

@@ -12,6 +12,7 @@ import {
   x86Forms,
   x86FormText,
 } from "../../../core/litmus/forms.ts";
+import { forEachInstruction } from "../../../core/litmus/instructions.ts";
 import { item, literal, placeholder } from "../../features/completion/items.ts";
 import type { LitmusDocument } from "../document.ts";
 import { nameOf } from "../documentation.ts";
@@ -61,12 +62,9 @@ function mnemonics(
 ): CompletionItem[] {
   const range = typed.wordRange(word);
   const uses = new Map<string, number>();
-  for (const { cells } of document.tree.rows) {
-    for (const { instruction } of cells) {
-      const name = instruction?.spec?.mnemonic;
-      if (name) uses.set(name, (uses.get(name) ?? 0) + 1);
-    }
-  }
+  forEachInstruction(document.tree.rows, ({ spec }) => {
+    if (spec) uses.set(spec.mnemonic, (uses.get(spec.mnemonic) ?? 0) + 1);
+  });
   const offered = X86_INSTRUCTIONS.filter(
     (spec) => spec.dialects.includes(dialect) && spec.shape !== "refused" && (!lock || spec.lockable),
   ).sort((a, b) => (uses.get(b.mnemonic) ?? 0) - (uses.get(a.mnemonic) ?? 0));

@@ -70,10 +70,11 @@ function loadRecording({ trace, values }: Debuggee, recording: Recording): Stop 
     goTo(trace, 0);
     return undefined;
   }
-  const explanation = `the replay differs from the recording at transition ${divergence.index}: recorded was ${divergence.recorded}; now came ${divergence.came}`;
+  const explanation = `the replay differs from the recording at transition ${divergence.index}; recorded: ${divergence.recorded}; now: ${divergence.came}`;
   return {
     reason: "exception",
-    thread: 0,
+    // The program may have fewer threads now.
+    thread: Math.min(divergence.thread, trace.state.threadCount - 1),
     label: "divergence",
     text: explanation,
     exception: { filter: "divergence", title: "divergence", explanation },

@@ -13,6 +13,8 @@ import { applyEdit } from "./trace.ts";
 export interface Divergence {
   /** Number of transitions that agreed. */
   readonly index: number;
+  /** Whose transition differs, or led to a state that differs. */
+  readonly thread: number;
   readonly recorded: string;
   readonly came: string;
 }
@@ -30,37 +32,39 @@ export function replay(
   const sameProgram = state.program.text === original.program.text;
   const burst = createBurst();
   let index = 0;
+  let thread = 0;
   for (const chunk of recording.chunks) {
     for (let i = 0; i < chunk.log.length; i++, index++) {
       const transition = transitionOf(chunk.log.words[i]!);
+      thread = transition.thread;
       const recorded = sameProgram ? undefined : describeNext(original, transition);
       const came = describeNext(state, transition);
       const refused = takeObserved(state, transition, observer, burst);
       if (refused)
         return {
           index,
+          thread,
           recorded: recorded ?? came,
           came: describeRefusal(state.program, transition, refused),
         };
       if (recorded === undefined) continue;
       step(original, transition, burst);
-      if (recorded !== came || !equalStates(original, state)) return { index, recorded, came };
+      if (recorded !== came || !equalStates(original, state)) return { index, thread, recorded, came };
     }
     if (chunk.edit) {
       applyEdit(state, chunk.edit);
       applyEdit(original, chunk.edit);
     }
     if (chunk.digest !== undefined && sameProgram && digest(state) !== chunk.digest) {
-      return differentState(index, chunk.digest, state);
+      return { index, thread, ...differentState(chunk.digest, state) };
     }
   }
   return sameProgram && digest(state) !== recording.digest
-    ? differentState(index, recording.digest, state)
+    ? { index, thread, ...differentState(recording.digest, state) }
     : undefined;
 }
 
-const differentState = (index: number, recorded: string, state: State): Divergence => ({
-  index,
+const differentState = (recorded: string, state: State): Pick<Divergence, "recorded" | "came"> => ({
   recorded: `a state with digest ${recorded}`,
   came: `a state with digest ${digest(state)} (in the last 1,000 transitions)`,
 });

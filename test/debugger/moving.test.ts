@@ -106,9 +106,9 @@ describe("moving", () => {
     expect(() => launch(ROUTINE, { schedule: "0 x" })).toThrow("`x` is not a schedule item");
   });
 
-  it("stops a replay where the changed program first does something else", async () => {
+  it("stops a replay where the changed program first does something else, at the thread that does it", async () => {
     const client = launch(ROUTINE);
-    for (let i = 0; i < 3; i++) client.request("next", { threadId: 1 });
+    for (const threadId of [1, 2, 2]) client.request("next", { threadId });
     client.request("interleave/record", { path: "/run.recording" });
     const changed = ROUTINE.replace("add %ax, %ax", "add $5, %ax");
     const replay = launch(changed, { recording: "/run.recording" }, client.files);

@@ -188,6 +188,7 @@ describe("a recording", () => {
     const changed = startOf(".var x\nmov $1, x\nmov $3, x\nhalt\n");
     expect(replay(parsed.recording, changed, startOf(text))).toEqual({
       index: 1,
+      thread: 0,
       recorded: "thread 0 executes `mov $2, x`",
       came: "thread 0 executes `mov $3, x`",
     });

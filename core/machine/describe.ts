@@ -101,7 +101,7 @@ function describeThread(state: State, thread: number): ThreadDescription {
       return {
         address: jsonInteger(program, address),
         ...(variable === undefined ? {} : { variable }),
-        value,
+        value: jsonInteger(program, value),
       };
     }),
   };

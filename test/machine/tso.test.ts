@@ -75,6 +75,11 @@ describe("a store under TSO", () => {
     expect(describeState(stateAfter("call .f\n.f\nret\nhalt\n", "0 0")).threads[0]!.buffer).toHaveLength(1);
   });
 
+  it("describes a large value in a buffer by its digits, as elsewhere", () => {
+    const { threads } = describeState(stateAfter(".var x\nmov $99999999999999999999, x\nhalt\n", "0"));
+    expect(threads[0]!.buffer).toMatchObject([{ variable: "x", value: "99999999999999999999" }]);
+  });
+
   it("waits when the buffer is full", () => {
     const { program } = load("mov $1, 2000\nmov $2, 2004\nhalt\n", { name: "t", values: {}, runLine: false });
     const state = start(program!, { model: "tso", threads: 1, bufferCapacity: 1 });

@@ -1,6 +1,6 @@
 import { type Edit, edit } from "../core/run/trace.ts";
 import { noteFork } from "./debuggee.ts";
-import { stoppedDebuggee } from "./pace.ts";
+import { stoppedDebuggee, tellChanged } from "./pace.ts";
 import type { Session } from "./session.ts";
 
 /** Makes a change by hand: an event of the trace, which going back undoes. What came after is replaced. */
@@ -11,7 +11,8 @@ export function applyChange(session: Session, change: Edit): void {
   edit(trace, change);
   if (forks) noteFork(debuggee, trace.index - 1);
   session.steps.length = 0;
-  session.emit("interleave/changed", { index: trace.index, length: trace.log.length });
+  if (session.stop) session.stop = { ...session.stop, text: "changed by hand" };
+  tellChanged(session);
   if (change.kind === "memory" && session.client.memoryEvents) {
     session.emit("memory", { memoryReference: "mem", offset: change.address, count: 4 });
   }

@@ -1,7 +1,7 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { isObject } from "./arguments.ts";
 import type { Answer, Incoming, Outgoing } from "./messages.ts";
-import { createAdapter } from "./session.ts";
+import { type Adapter, createAdapter } from "./session.ts";
 
 /** The world around an adapter. */
 export interface Host {
@@ -15,6 +15,7 @@ export interface Host {
 export interface Connection {
   /** Takes whatever the client sent. */
   receive(message: unknown): void;
+  readonly look: Adapter["look"];
   dispose(): void;
 }
 
@@ -54,6 +55,7 @@ export function connect(host: Host): Connection {
       if (isObject(message) && message["type"] === "request")
         pass(message as unknown as DebugProtocol.Request);
     },
+    look: adapter.look,
     dispose() {
       disposed = true;
     },

@@ -12,7 +12,7 @@ import { threadId } from "./views/threads.ts";
 const SLICE = 20_000;
 
 /** The debuggee, which must be there. @throws UserError before the launch and after the end */
-export function debuggeeOf({ debuggee }: Session): Debuggee {
+export function debuggeeOf({ debuggee }: Readonly<Session>): Debuggee {
   if (debuggee) return debuggee;
   throw new UserError("nothing is being debugged: launch a program first");
 }
@@ -22,6 +22,12 @@ export function stoppedDebuggee(session: Session): Debuggee {
   const debuggee = debuggeeOf(session);
   if (session.motion) throw new UserError("the program is running: pause it first");
   return debuggee;
+}
+
+/** Tells that views have something else to show. */
+export function tellChanged(session: Session): void {
+  const { index, log } = debuggeeOf(session).trace;
+  session.emit("interleave/changed", { index, length: log.length });
 }
 
 interface MotionOptions {
@@ -62,7 +68,6 @@ function rememberStep({ steps }: Session, motion: Motion, start: number): Motion
 export function runSlice(session: Session, tells = true): void {
   const { motion, debuggee } = session;
   if (!motion || !debuggee) return;
-  const { trace } = debuggee;
   const surroundings = {
     breakpoints: session.breakpoints,
     print: (output: string, operation: number) => {
@@ -77,7 +82,7 @@ export function runSlice(session: Session, tells = true): void {
     session.motion = undefined;
     throw error;
   }
-  session.emit("interleave/changed", { index: trace.index, length: trace.log.length });
+  tellChanged(session);
   if (stop) halt(session, stop, tells);
   else session.later();
 }

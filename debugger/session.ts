@@ -53,7 +53,12 @@ const isWait = (result: Result): result is Wait => result !== undefined && "effe
 /** The adapter as a state machine: a message comes in, messages go out. It has no stream, no timer and no file of its own. */
 export interface Adapter {
   handle(message: Incoming): Outgoing[];
+  /** Shows the session to a view in the same process, which need not wait for messages then. @throws what the view throws */
+  look<T>(view: View<T>): T;
 }
+
+/** Something to show of a session, which it does not change. */
+export type View<T> = (session: Readonly<Session>) => T;
 
 export function createAdapter(): Adapter {
   let outbox: Outgoing[] = [];
@@ -113,6 +118,7 @@ export function createAdapter(): Adapter {
       else dispatch(message as DebugProtocol.Request);
       return outbox;
     },
+    look: (view) => view(session),
   };
 }
 

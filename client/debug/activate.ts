@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { createAdapterDescriptor } from "./adapter.ts";
+import { createAdapters } from "./adapters.ts";
 import { debugCommands, registerCommands } from "./commands.ts";
 import { configurationProvider, DEBUG_TYPE } from "./configuration.ts";
 import { showValues } from "./hover.ts";
@@ -14,14 +14,13 @@ import { markThreads } from "./thread-markers.ts";
 /** Everything about debugging: the adapter, its configurations, commands and views. */
 export function activateDebug(context: vscode.ExtensionContext): void {
   const { Initial, Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
-  const model = createMachineModel();
+  const adapters = createAdapters();
+  const model = createMachineModel(adapters);
   const machine = machinePanel(context, model);
   const timeline = timelinePanel(context, model);
   context.subscriptions.push(
     model,
-    vscode.debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, {
-      createDebugAdapterDescriptor: createAdapterDescriptor,
-    }),
+    vscode.debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, adapters),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, configurationProvider, Initial),
     vscode.debug.registerDebugConfigurationProvider(
       DEBUG_TYPE,

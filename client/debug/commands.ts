@@ -15,7 +15,7 @@ export const debugCommands = (model: MachineModel): Commands => ({
   drainEverything: () => drainEverything(model),
   runThread: (thread) => ask("runThread", { threadId: threadIdOf(thread) }),
   reverseStepOver: (thread) => ask("reverseStepOver", { threadId: threadIdOf(thread) }),
-  runToHere: () => ask("runThread", { threadId: threadIdOf(undefined), line: cursorLine() }),
+  runToHere: () => runToHere(model),
   takeTransition: () => takeTransition(model),
   goto: () => goTo(model),
   returnToBranch,
@@ -32,7 +32,15 @@ export const debugCommands = (model: MachineModel): Commands => ({
 export const registerCommands = (commands: Commands): vscode.Disposable[] =>
   Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`interleave.${name}`, run));
 
-const cursorLine = (): number => (vscode.window.activeTextEditor?.selection.active.line ?? 0) + 1;
+/** Runs the focused thread to the cursor. */
+async function runToHere({ current }: MachineModel): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor || !current || nameOf(editor.document.uri) !== current.path) {
+    void vscode.window.showInformationMessage("Put the cursor into the program that is being debugged.");
+    return;
+  }
+  await ask("runThread", { threadId: threadIdOf(undefined), line: editor.selection.active.line + 1 });
+}
 
 /** Drains the buffers of all threads, thread by thread. */
 async function drainEverything({ current }: MachineModel): Promise<void> {

@@ -1,55 +1,48 @@
 import * as vscode from "vscode";
-import type { MachineView } from "../../debugger/views/machine.ts";
+import type { View } from "../../debugger/session.ts";
+import { type MachineView, machineView } from "../../debugger/views/machine.ts";
+import type { Adapters } from "./adapters.ts";
+import { paced } from "./paced.ts";
 import { activeSession } from "./session.ts";
 
-/** The machine as it is now, for all views; asked for once a change, however many views show it. */
+/** The machine as it is now, for all views; looked at once a change, however many views show it. */
 export interface MachineModel extends vscode.Disposable {
   readonly current: MachineView | undefined;
-  /** The state that was shown before, so that views can mark what changed. */
+  /** The machine at the stop before, so that views can mark what changed. */
   readonly previous: MachineView | undefined;
   readonly onDidChange: vscode.Event<void>;
+  /** What else a view shows of the same session. */
+  look<T>(view: View<T>): T | undefined;
 }
 
-/** A run sends many changes a second; views follow at once, but not more often than at this distance in milliseconds. */
+/** A run has many changes a second; views follow at once, but not more often than at this distance in milliseconds. */
 const PACE = 40;
 
-export function createMachineModel(): MachineModel {
+export function createMachineModel(adapters: Adapters): MachineModel {
   const changed = new vscode.EventEmitter<void>();
+  let session: vscode.DebugSession | undefined;
   let current: MachineView | undefined;
   let previous: MachineView | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let refreshedAt = 0;
+  /** What was shown when everything stood still the last time. */
+  let stopped: MachineView | undefined;
 
-  const show = (next: MachineView | undefined): void => {
-    const isNews = next === undefined || current?.index !== next.index || current.length !== next.length;
-    if (isNews) previous = next && current;
-    current = next;
+  const look = <T>(view: View<T>): T | undefined => session && adapters.look(session, view);
+
+  const show = paced(() => {
+    if (session !== activeSession()) stopped = undefined;
+    session = activeSession();
+    current = look(machineView);
+    if (!current || !stopped || !isSameMoment(current, stopped)) previous = current && stopped;
+    if (!current?.isRunning) stopped = current;
     changed.fire();
-  };
-
-  const refresh = async (): Promise<void> => {
-    timer = undefined;
-    refreshedAt = Date.now();
-    const session = activeSession();
-    if (!session) return show(undefined);
-    try {
-      show(await session.customRequest("interleave/state"));
-    } catch {
-      show(undefined); // the program is not launched yet, or has ended
-    }
-  };
-
-  const schedule = (): void => {
-    timer ??= setTimeout(refresh, Math.max(0, refreshedAt + PACE - Date.now()));
-  };
+  }, PACE);
 
   const listeners = [
-    vscode.debug.onDidReceiveDebugSessionCustomEvent(({ session, event }) => {
-      if (session === activeSession() && event === "interleave/changed") schedule();
+    adapters.onDidChange((moved) => {
+      if (moved === activeSession()) show();
     }),
-    vscode.debug.onDidChangeActiveDebugSession(schedule),
-    vscode.debug.onDidTerminateDebugSession(schedule),
-    vscode.debug.onDidChangeActiveStackItem(schedule),
+    vscode.debug.onDidChangeActiveDebugSession(show),
+    vscode.debug.onDidTerminateDebugSession(show),
   ];
 
   return {
@@ -60,9 +53,12 @@ export function createMachineModel(): MachineModel {
       return previous;
     },
     onDidChange: changed.event,
+    look,
     dispose() {
-      clearTimeout(timer);
-      for (const listener of [...listeners, changed]) listener.dispose();
+      for (const one of [show, changed, ...listeners]) one.dispose();
     },
   };
 }
+
+const isSameMoment = (a: MachineView, b: MachineView): boolean =>
+  a.index === b.index && a.length === b.length && a.forks === b.forks;

@@ -1,23 +1,37 @@
+import type { Integer } from "../../core/machine/describe.ts";
+import type { Transition } from "../../core/machine/transition.ts";
+import { formatInteger } from "../../debugger/expressions/format.ts";
+import type { Base } from "../../debugger/expressions/tree.ts";
 import type { MachineView, ThreadView } from "../../debugger/views/machine.ts";
 import { element, keepFocus, render } from "./dom.ts";
 import "./machine.css";
+import type { FromPanel } from "./messages.ts";
 import { listen, send } from "./vscode.ts";
 
 /** Threads share colours beyond this many. */
 const COLOURS = 4;
 
 const root = document.getElementById("root")!;
+/** What happened last. It stays in the page, because screen readers tell the changes of what is there. */
+const told = element("p", { class: "told", role: "status" });
+const head = element("div");
+const body = element("div");
+root.append(head, told, body);
 keepFocus();
 
 listen((message) => {
   if (message.type !== "machine") return;
   const { machine, previous } = message;
-  if (machine) render(root, header(machine), threads(machine, previous), memory(machine, previous));
-  else render(root, element("p", { class: "empty" }, "Start debugging a program (F5) to see its machine."));
+  told.textContent = machine?.told ?? "";
+  render(head, ...(machine ? [header(machine)] : []));
+  if (machine) render(body, threads(machine, previous), memory(machine, previous));
+  else render(body, element("p", { class: "empty" }, "Start debugging a program (F5) to see its machine."));
 });
 
 function header(machine: MachineView): HTMLElement {
-  const { index, length } = machine;
+  const { index, length, isRunning } = machine;
+  const isBehind = index > 0 && !isRunning;
+  const isAhead = index < length && !isRunning;
   const model = machine.model === "tso" ? "Total store order (x86-TSO)" : "Sequential consistency";
   return element(
     "header",
@@ -27,22 +41,36 @@ function header(machine: MachineView): HTMLElement {
     element(
       "nav",
       { "aria-label": "Time" },
-      travelButton("|◀", "To the start", 0, index > 0),
-      travelButton("◀", "One transition back", index - 1, index > 0),
-      element("output", { "aria-live": "polite" }, `${index} of ${length}`),
-      travelButton("▶", "One recorded transition forward", index + 1, index < length),
-      travelButton("▶|", "To the end of what is recorded", length, index < length),
+      travelButton("|◀", "To the start", 0, isBehind),
+      travelButton("◀", "One transition back", index - 1, isBehind),
+      element("output", {}, isRunning ? "running…" : `${index} of ${length}`),
+      travelButton("▶", "One recorded transition forward", index + 1, isAhead),
+      travelButton("▶|", "To the end of what is recorded", length, isAhead),
     ),
   );
 }
 
-function travelButton(sign: string, label: string, index: number, enabled: boolean): HTMLElement {
-  const button = element(
-    "button",
-    { "aria-label": label, title: label, "data-key": label, disabled: !enabled },
+const travelButton = (sign: string, label: string, index: number, isPossible: boolean): HTMLElement =>
+  actionButton(
+    { "aria-label": label, title: label, "data-key": label },
+    isPossible,
+    { type: "goto", index },
     sign,
   );
-  button.addEventListener("click", () => send({ type: "goto", index }));
+
+/** A button that asks for something. Where that is not possible it can still have the keyboard, so that nobody is thrown out of the page by a click. */
+function actionButton(
+  attributes: Readonly<Record<string, string>>,
+  isPossible: boolean,
+  message: FromPanel,
+  ...content: readonly (Node | string)[]
+): HTMLElement {
+  const button = element(
+    "button",
+    { ...attributes, "aria-disabled": isPossible ? undefined : "true" },
+    ...content,
+  );
+  if (isPossible) button.addEventListener("click", () => send(message));
   return button;
 }
 
@@ -69,92 +97,113 @@ function threadCard(
       element("span", { class: "place" }, thread.halted ? "halted" : `${thread.place} · line ${thread.line}`),
     ),
     executeButton(machine, thread, t),
-    registers(thread, before),
-    flags(thread),
+    registers(machine, thread, before),
+    flags(thread, before),
     element("div", { class: "spacer" }),
     machine.model === "tso"
-      ? storeBuffer(thread, before, t)
+      ? storeBuffer(machine, thread, before, t)
       : element("p", { class: "direct" }, "stores go to memory at once"),
   );
 }
 
 function executeButton(machine: MachineView, thread: ThreadView, t: number): HTMLElement {
-  const possible = machine.transitions.some((x) => x.thread === t && x.kind === "execute");
-  const why = thread.halted
-    ? "This thread has halted"
-    : "Waits until its store buffer is empty: drain it first";
-  const button = element(
-    "button",
-    {
-      class: "execute",
-      "data-key": `execute${t}`,
-      disabled: !possible,
-      title: possible ? `T${t} executes this instruction` : why,
-    },
-    element("code", {}, thread.halted ? "halted" : (thread.next ?? "no instruction")),
-    element("span", { class: "hint" }, possible ? "execute" : thread.halted ? "" : "waits for its buffer"),
+  const { text, why, hint } = executeWords(machine, thread, t);
+  return actionButton(
+    { class: "execute", "data-key": `execute${t}`, title: why },
+    isPossible(machine, t, "execute"),
+    { type: "take", thread: t, kind: "execute" },
+    element("code", {}, text),
+    element("span", { class: "hint" }, hint),
   );
-  button.addEventListener("click", () => send({ type: "take", thread: t, kind: "execute" }));
-  return button;
 }
 
-function registers(thread: ThreadView, before: ThreadView | undefined): HTMLElement {
+const isPossible = ({ isRunning, transitions }: MachineView, t: number, kind: Transition["kind"]): boolean =>
+  !isRunning && transitions.some((x) => x.thread === t && x.kind === kind);
+
+function executeWords(machine: MachineView, { halted, next = "no instruction" }: ThreadView, t: number) {
+  if (halted) return { text: "halted", why: "This thread has halted", hint: "" };
+  if (machine.isRunning) return { text: next, why: "Pause the program first", hint: "running" };
+  if (isPossible(machine, t, "execute"))
+    return { text: next, why: `T${t} executes this instruction`, hint: "execute" };
+  const why = "Waits until its store buffer is empty: drain it first";
+  return { text: next, why, hint: "waits for its buffer" };
+}
+
+function registers({ base }: MachineView, thread: ThreadView, before: ThreadView | undefined): HTMLElement {
   const cells = [["pc", thread.pc] as const, ...Object.entries(thread.registers)].map(([name, value]) => {
     const old = name === "pc" ? before?.pc : before?.registers[name];
-    return valueCell(name, value, old);
+    return valueCell(name, value, old, base);
   });
   return element("dl", { class: "cells", "aria-label": "Registers" }, ...cells);
 }
+
+/** One integer, or those of a variable with several cells. */
+type Value = Integer | readonly Integer[];
 
 /**
  * A name with its value; marked where the value was another one before.
  * @param context what the editor's context menu is told about it
  */
-function valueCell(name: string, value: unknown, old: unknown, context?: string): HTMLElement {
-  const isChanged = old !== undefined && JSON.stringify(old) !== JSON.stringify(value);
-  const shown = Array.isArray(value) ? value.join(" ") : String(value);
+function valueCell(
+  name: string,
+  value: Value,
+  old: Value | undefined,
+  base: Base,
+  context?: string,
+): HTMLElement {
+  const text = (shown: Value): string =>
+    [shown]
+      .flat()
+      .map((v) => formatInteger(v, base))
+      .join(" ");
+  const was = old !== undefined && text(old) !== text(value) && `was ${text(old)}`;
   return element(
     "div",
-    {
-      class: isChanged ? "cell changed" : "cell",
-      title: isChanged ? `was ${old}` : undefined,
-      "data-vscode-context": context,
-    },
+    { class: was ? "cell changed" : "cell", title: was, "data-vscode-context": context },
     element("dt", {}, name),
-    element("dd", {}, shown, isChanged && element("span", { class: "hidden" }, ` (was ${old})`)),
+    element("dd", {}, text(value), was && element("span", { class: "hidden" }, ` (${was})`)),
   );
 }
 
-const flags = (thread: ThreadView): HTMLElement =>
-  element(
+function flags(thread: ThreadView, before: ThreadView | undefined): HTMLElement {
+  const none = "no flags";
+  const names = (from: ThreadView): readonly string[] => (from.flags.length > 0 ? from.flags : [none]);
+  const old = before && names(before);
+  return element(
     "p",
     { class: "flags", "aria-label": "Flags" },
-    ...(thread.flags.length > 0 ? thread.flags : ["no flags"]).map((flag) => element("code", {}, flag)),
+    ...names(thread).map((flag) => element("code", { class: old && !old.includes(flag) && "changed" }, flag)),
   );
+}
 
 /** The buffer as a queue that flows down into memory: the newest store on top, the oldest at the mouth. */
-function storeBuffer(thread: ThreadView, before: ThreadView | undefined, t: number): HTMLElement {
-  const grew = thread.buffer.length > (before?.buffer.length ?? thread.buffer.length);
-  const stores = thread.buffer.map((store, i) =>
+function storeBuffer(
+  machine: MachineView,
+  { buffer }: ThreadView,
+  before: ThreadView | undefined,
+  t: number,
+): HTMLElement {
+  const grew = buffer.length > (before?.buffer.length ?? buffer.length);
+  const stores = buffer.map((store, i) =>
     element(
       "li",
-      { class: grew && i === thread.buffer.length - 1 ? "store fresh" : "store" },
+      { class: grew && i === buffer.length - 1 ? "store fresh" : "store" },
       element("b", {}, store.variable ?? `[${store.address}]`),
-      element("span", {}, `= ${store.value}`),
+      element("span", {}, `= ${formatInteger(store.value, machine.base)}`),
       element("small", {}, `line ${store.line}`),
     ),
   );
-  const drain = element(
-    "button",
+  const drain = actionButton(
     {
       class: "drain",
       "data-key": `drain${t}`,
-      disabled: thread.buffer.length === 0,
-      title: "The oldest store reaches memory",
+      "aria-label": `Drain T${t}'s oldest store`,
+      title: buffer.length > 0 ? "The oldest store reaches memory" : "No store waits",
     },
+    isPossible(machine, t, "drain"),
+    { type: "take", thread: t, kind: "drain" },
     "drain ↓",
   );
-  drain.addEventListener("click", () => send({ type: "take", thread: t, kind: "drain" }));
   return element(
     "div",
     { class: "buffer" },
@@ -171,12 +220,18 @@ function storeBuffer(thread: ThreadView, before: ThreadView | undefined, t: numb
 const cellContext = (cell: string): string =>
   JSON.stringify({ webviewSection: "cell", cell, preventDefaultContextMenuItems: true });
 
-function memory(machine: MachineView, previous: MachineView | undefined): HTMLElement {
-  const named = Object.entries(machine.variables).map(([name, value]) =>
-    valueCell(name, value, previous?.variables[name], cellContext(name)),
+function memory({ variables, cells, base }: MachineView, previous: MachineView | undefined): HTMLElement {
+  const named = Object.entries(variables).map(([name, value]) =>
+    valueCell(name, value, previous?.variables[name], base, cellContext(name)),
   );
-  const others = Object.entries(machine.cells).map(([address, value]) =>
-    valueCell(`[${address}]`, value, previous && (previous.cells[address] ?? 0), cellContext(`[${address}]`)),
+  const others = Object.entries(cells).map(([address, value]) =>
+    valueCell(
+      `[${address}]`,
+      value,
+      previous && (previous.cells[address] ?? 0),
+      base,
+      cellContext(`[${address}]`),
+    ),
   );
   return element(
     "section",

@@ -35,6 +35,18 @@ export function locationsAt(debuggee: Debuggee, line: number, column: number | u
   return [inLine.findLast((l) => l.column <= column) ?? inLine[0]!];
 }
 
+/** Whether a thread can be at an operation: those of a litmus test have code of their own. */
+export const isCodeOf = ({ threads }: Program, operation: number, thread: number): boolean =>
+  threads === undefined || threads.findLastIndex(({ entry }) => entry <= operation) === thread;
+
+/** The first place in a line, or below, to which a thread can come. @throws UserError if there is none */
+export function locationOfThread(debuggee: Debuggee, line: number, thread: number): Location {
+  const below = locationsBetween(debuggee, line, Number.POSITIVE_INFINITY);
+  const first = below.find(({ operation }) => isCodeOf(debuggee.program, operation, thread));
+  if (first) return first;
+  throw new UserError(`there is no instruction of T${thread} in this line or below`);
+}
+
 /** @throws UserError if there is no such label, or nothing behind it */
 export function operationOfLabel(program: Program, name: string): number {
   const label = program.labels.findLast((l) => l.name === name || l.name === `.${name}`);

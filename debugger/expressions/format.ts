@@ -1,3 +1,4 @@
+import type { Integer } from "../../core/machine/describe.ts";
 import type { Program } from "../../core/machine/program.ts";
 import { entries } from "../../core/machine/store-buffer.ts";
 import { symbolText } from "../../core/machine/symbolic.ts";
@@ -10,6 +11,10 @@ const PREFIXES: Readonly<Record<Base, string>> = { 10: "", 16: "0x", 2: "0b" };
 /** A number as views show it: `12`, `0xc`, `-0b1100`. */
 export const formatNumber = (value: bigint | number, base: Base): string =>
   `${value < 0 ? "-" : ""}${PREFIXES[base]}${value.toString(base).replace("-", "")}`;
+
+/** An integer of a state in JSON as views show it; the name of an address stays as it is. */
+export const formatInteger = (value: Integer, base: Base): string =>
+  /^-?\d+$/.test(String(value)) ? formatNumber(BigInt(value), base) : String(value);
 
 /** A value of the machine as views show it. */
 export const formatCell = (program: Program, value: number, base: Base): string =>

@@ -1,8 +1,8 @@
 import { enabled } from "../../core/machine/transition.ts";
 import { recordingHeader, recordLog } from "../../core/run/recording.ts";
 import { goTo } from "../../core/run/trace.ts";
-import { type Arguments, integer, optionalChoice, optionalInteger, optionalText } from "../arguments.ts";
-import { locationsAt } from "../breakpoints/locations.ts";
+import { integer, optionalChoice, optionalInteger, optionalText } from "../arguments.ts";
+import { locationOfThread } from "../breakpoints/locations.ts";
 import { lineFromClient } from "../client.ts";
 import type { Debuggee } from "../debuggee.ts";
 import { STEPPINGS } from "../launch.ts";
@@ -10,8 +10,8 @@ import { reverseStepOver } from "../motions/reverse-step.ts";
 import { runThread } from "../motions/run.ts";
 import { takeAll } from "../motions/step.ts";
 import { travel } from "../motions/travel.ts";
-import { begin, debuggeeOf, stoppedDebuggee } from "../pace.ts";
-import type { Handler, Session } from "../session.ts";
+import { begin, debuggeeOf, stoppedDebuggee, tellChanged } from "../pace.ts";
+import type { Handler } from "../session.ts";
 import { UserError } from "../user-error.ts";
 import { drainsOf } from "../views/drains.ts";
 import { machineView } from "../views/machine.ts";
@@ -36,7 +36,7 @@ const transitions: Handler = (session) => {
     transitions: enabled(state).map((t) => ({
       ...t,
       threadId: threadId(t.thread),
-      label: transitionLabel(state, t),
+      label: transitionLabel(state, t, session.base),
     })),
   };
 };
@@ -62,7 +62,7 @@ const goto: Handler = (session, args) => {
 };
 
 /** `interleave/state`: the whole machine, and where in time it is. */
-const state: Handler = (session) => machineView(debuggeeOf(session));
+const state: Handler = machineView;
 
 const schedule: Handler = (session) => {
   const debuggee = debuggeeOf(session);
@@ -96,6 +96,7 @@ const stepping: Handler = (session, args) => {
   const debuggee = debuggeeOf(session);
   const wanted = optionalChoice(args, "stepping", STEPPINGS);
   if (wanted) debuggee.stepping = wanted;
+  tellChanged(session);
   return { stepping: debuggee.stepping };
 };
 
@@ -105,6 +106,7 @@ const BASES = { decimal: 10, hexadecimal: 16, binary: 2 } as const;
 const format: Handler = (session, args) => {
   const name = optionalChoice(args, "base", ["decimal", "hexadecimal", "binary"] as const) ?? "decimal";
   session.base = BASES[name];
+  if (session.debuggee) tellChanged(session);
   if (session.client.invalidatedEvents) session.emit("invalidated", { areas: ["variables"] });
   return undefined;
 };
@@ -113,7 +115,12 @@ const format: Handler = (session, args) => {
 const runAlone: Handler = (session, args) => {
   const debuggee = stoppedDebuggee(session);
   const thread = threadNumber(integer(args, "threadId"), debuggee.trace.state);
-  begin(session, runThread(thread, targetOf(session, debuggee, args)));
+  const line = optionalInteger(args, "line");
+  const target =
+    line === undefined
+      ? undefined
+      : locationOfThread(debuggee, lineFromClient(line, session.client), thread).operation;
+  begin(session, runThread(thread, target));
   return undefined;
 };
 
@@ -124,12 +131,6 @@ const stepBackOver: Handler = (session, args) => {
   begin(session, reverseStepOver(debuggee, thread));
   return undefined;
 };
-
-function targetOf(session: Session, debuggee: Debuggee, args: Arguments): number | undefined {
-  const line = optionalInteger(args, "line");
-  if (line === undefined) return undefined;
-  return locationsAt(debuggee, lineFromClient(line, session.client), undefined)[0]!.operation;
-}
 
 export const customRequests: Readonly<Record<string, Handler>> = {
   "interleave/drain": drain,

@@ -3,7 +3,7 @@ import { enabled } from "../../core/machine/transition.ts";
 import { allHalted } from "../../core/run/run.ts";
 import { transitionOf, wordOf } from "../../core/schedule/log.ts";
 import { type Arguments, integer, optionalInteger } from "../arguments.ts";
-import { locationsAt } from "../breakpoints/locations.ts";
+import { isCodeOf, locationsAt } from "../breakpoints/locations.ts";
 import { applyChange } from "../change.ts";
 import { lineFromClient, toClient } from "../client.ts";
 import { backToEntry } from "../motions/frame-entry.ts";
@@ -14,6 +14,7 @@ import { begin, debuggeeOf, halt, stoppedDebuggee } from "../pace.ts";
 import type { Handler, Session } from "../session.ts";
 import { UserError } from "../user-error.ts";
 import { frameOf } from "../views/frame-id.ts";
+import { instructionText, placeName } from "../views/place.ts";
 import { threadNumber } from "../views/threads.ts";
 import { transitionLabel } from "../views/transitions.ts";
 import { terminate } from "./lifecycle.ts";
@@ -54,7 +55,7 @@ const stepInTargets: Handler = (session, args) => {
   return {
     targets: enabled(debuggee.trace.state).map((t) => ({
       id: wordOf(t.thread, t.kind),
-      label: transitionLabel(debuggee.trace.state, t),
+      label: transitionLabel(debuggee.trace.state, t, session.base),
     })),
   };
 };
@@ -111,7 +112,7 @@ const gotoTargets: Handler = (session, args) => {
   return {
     targets: locationsAt(debuggee, line, undefined).map(({ operation, ...place }) => ({
       id: operation,
-      label: `line ${place.line}`,
+      label: `${placeName(debuggee.program, operation)} · ${instructionText(debuggee.program, operation)}`,
       instructionPointerReference: String(debuggee.program.loadAddress + operation),
       ...toClient(place, session.client),
     })),
@@ -124,6 +125,8 @@ const jump: Handler = (session, args) => {
   const { program } = stoppedDebuggee(session);
   const value = integer(args, "targetId");
   if (value < 0 || value >= program.code.length) throw new UserError("there is no such place to jump to");
+  if (!isCodeOf(program, value, thread))
+    throw new UserError(`T${thread} cannot jump into the code of another thread`);
   applyChange(session, { kind: "pc", thread, value });
   halt(session, { reason: "goto", thread, text: `T${thread} jumped: its pc was changed by hand` });
   return undefined;

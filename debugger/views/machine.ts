@@ -7,8 +7,10 @@ import {
 import { entries } from "../../core/machine/store-buffer.ts";
 import { enabled, type Transition } from "../../core/machine/transition.ts";
 import type { DrainPolicy } from "../../core/run/run.ts";
-import type { Debuggee } from "../debuggee.ts";
+import type { Base } from "../expressions/tree.ts";
 import type { Stepping } from "../launch.ts";
+import { debuggeeOf } from "../pace.ts";
+import type { Session } from "../session.ts";
 import { lineOf, placeName, standsAt } from "./place.ts";
 import { transitionLabel } from "./transitions.ts";
 
@@ -20,6 +22,12 @@ export interface MachineView extends Omit<StateDescription, "threads"> {
   readonly path: string;
   readonly drain: DrainPolicy;
   readonly stepping: Stepping;
+  /** In which numbers are to be shown; here they are numbers. */
+  readonly base: Base;
+  /** Nothing can be moved meanwhile. */
+  readonly isRunning: boolean;
+  /** What happened last, in a sentence. */
+  readonly told: string;
   /** Number of events before the present, and of all that are recorded. */
   readonly index: number;
   readonly length: number;
@@ -45,8 +53,11 @@ export interface BufferedStore {
   readonly line: number;
 }
 
-export function machineView(debuggee: Debuggee): MachineView {
+/** @throws UserError if nothing is being debugged */
+export function machineView(session: Readonly<Session>): MachineView {
+  const debuggee = debuggeeOf(session);
   const { trace, program, configuration, launch, stepping } = debuggee;
+  const { base } = session;
   const { state } = trace;
   const description = describeState(state);
   return {
@@ -64,10 +75,13 @@ export function machineView(debuggee: Debuggee): MachineView {
     path: launch.program,
     drain: configuration.drain,
     stepping,
+    base,
+    isRunning: session.motion !== undefined,
+    told: session.stop?.text ?? "",
     index: trace.index,
     length: trace.log.length,
     forks: debuggee.forks,
     forkedAt: debuggee.forkedAt,
-    transitions: enabled(state).map((t) => ({ ...t, label: transitionLabel(state, t) })),
+    transitions: enabled(state).map((t) => ({ ...t, label: transitionLabel(state, t, base) })),
   };
 }

@@ -27,6 +27,22 @@ describe("a litmus test", () => {
     await expect(client.transcript()).toMatchFileSnapshot("golden/litmus.txt");
   });
 
+  it("runs and jumps a thread to that thread's instruction of a line", () => {
+    const client = createClient({ "/sb.litmus": STORE_BUFFERING });
+    client.request("initialize");
+    client.request("launch", { program: "/sb.litmus", model: "tso" });
+    client.request("configurationDone");
+    const { targets } = client.request<{ targets: { id: number; label: string }[] }>("gotoTargets", {
+      source: { path: "/sb.litmus" },
+      line: 5,
+    });
+    expect(targets.map((t) => t.label)).toEqual(["P0+1 · MOV EAX,[y]", "P1+1 · MOV EAX,[x]"]);
+    expect(client.fail("goto", { threadId: 2, targetId: targets[0]!.id })).toContain("another thread");
+    client.request("interleave/runThread", { threadId: 2, line: 5 });
+    expect(client.events.at(-1)?.body).toMatchObject({ text: "T1 ran to here alone", threadId: 2 });
+    expect(client.fail("interleave/runThread", { threadId: 2, line: 6 })).toContain("no instruction");
+  });
+
   it("fails its launch with every error of the text", () => {
     const client = createClient({ "/bad.litmus": "X86 BAD\n{ }\n P0 ;\n MUV EAX,$1 ;\nexists (0:EAX=1)\n" });
     client.request("initialize");

@@ -1,14 +1,16 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { MachineView } from "../../debugger/views/machine.ts";
 import { programText } from "../support/programs.ts";
 import { launch, type TestClient } from "./client.ts";
 
 const model = fc.constantFrom("sc", "tso");
 const drain = fc.constantFrom("manual", "eager", "lazy", "random");
 
+/** The machine as it is now: not what lies ahead, nor how it came here. */
 const stateOf = (client: TestClient) => {
-  const { length: _, ...state } = client.request<{ length: number; index: number }>("interleave/state");
+  const { length: _, told: __, ...state } = client.request<MachineView>("interleave/state");
   return state;
 };
 

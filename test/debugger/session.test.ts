@@ -63,6 +63,26 @@ describe("a session", () => {
     expect(client.request("interleave/state")).toMatchObject({ threads: [{ halted: true, line: 5 }] });
   });
 
+  it("tells views what happened, whether it runs, and in which base numbers are shown", () => {
+    const client = launch(STORE_BUFFERING.replace("$1, x", "$20, x"));
+    client.request("next", { threadId: 1 });
+    client.request("interleave/format", { base: "hexadecimal" });
+    expect(client.events.at(-1)).toMatchObject({ event: "invalidated" });
+    expect(client.events.at(-2)).toMatchObject({ event: "interleave/changed" });
+    expect(client.request("interleave/state")).toMatchObject({
+      told: "T0: mov $20, x · x: 0 → 20, waits in its store buffer",
+      isRunning: false,
+      base: 16,
+      transitions: [{ label: "T0: mov y, %ax" }, { label: "T0: drain x = 0x14" }, {}],
+    });
+    client.request("setVariable", { variablesReference: 1, name: "ax", value: "5" });
+    expect(client.request("interleave/state")).toMatchObject({ told: "changed by hand" });
+
+    const endless = launch(".top\nadd $1, %ax\nj .top\n");
+    endless.request("continue", { threadId: 1 });
+    expect(endless.request("interleave/state")).toMatchObject({ isRunning: true });
+  });
+
   it("tells what it can do", async () => {
     const client = createClient();
     client.request("initialize");

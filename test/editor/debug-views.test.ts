@@ -1,7 +1,7 @@
-import type { Frame, Page } from "playwright-core";
+import type { Frame, Locator, Page } from "playwright-core";
 import { describe, expect, test, vi } from "vitest";
 import { findChromium } from "../../scripts/chromium.mjs";
-import { callStackRow, startDebugging } from "./driver/debug.ts";
+import { callStackRow, startDebugging, toolbarButton } from "./driver/debug.ts";
 import { openEditor, screenshot } from "./driver/editor.ts";
 import { inEveryTheme } from "./driver/themes.ts";
 import { chooseInMenu, openFile, runCommand, waitForLanguage, webview } from "./driver/workbench.ts";
@@ -26,6 +26,16 @@ async function start(page: Page): Promise<void> {
   await startDebugging(page);
   await callStackRow(page, "T0 · .main").waitFor();
 }
+
+/** Opens the Store Buffers view, unless it is open. */
+async function openStoreBuffers(page: Page): Promise<void> {
+  const header = page.locator('.pane-header[aria-label^="Store Buffers"]');
+  if ((await header.getAttribute("aria-expanded")) !== "true") await header.click();
+  await storeRow(page, "T1").first().waitFor();
+}
+
+const storeRow = (page: Page, text: string): Locator =>
+  page.locator(".tree-explorer-viewlet-tree-view .monaco-list-row", { hasText: text });
 
 /** Chooses the breakpoint on commits in the menu of a cell of the Machine view. */
 async function breakOnCommit(page: Page, panel: Frame, cell: string): Promise<void> {
@@ -63,6 +73,29 @@ describe.skipIf(!findChromium())("The views of the machine", () => {
     await screenshot(page, "timeline-travelled");
   });
 
+  test("follow every stop, and show numbers in the base that is chosen", async () => {
+    const page = editor();
+    await start(page);
+    await openStoreBuffers(page);
+    await runCommand(page, "Interleave: Open Machine View");
+    const panel = await webview(page, "section.thread");
+    await page.locator(".editor-instance .monaco-editor").first().click();
+    await page.keyboard.press("F10");
+    await storeRow(page, "x = 1").waitFor();
+    expect(await panel.locator("[role=status]").textContent()).toContain("waits in its store buffer");
+    // Faster than the rows may change: the last state comes all the same.
+    for (let i = 0; i < 3; i++) await page.keyboard.press("F10");
+    await storeRow(page, "x = 1").waitFor({ state: "detached" });
+    await storeRow(page, "empty · halt").waitFor();
+    await toolbarButton(page, "Step Back").click();
+    await storeRow(page, "y = 7").waitFor();
+    await panel.locator(".store", { hasText: "y= 7" }).waitFor();
+    await runCommand(page, "Interleave: Show Numbers As");
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: "hexadecimal" }).click();
+    await storeRow(page, "y = 0x7").waitFor();
+    await panel.locator(".store", { hasText: "y= 0x7" }).waitFor();
+  });
+
   test("show threads, buffers and memory, and move them", async () => {
     const page = editor();
     await start(page);
@@ -78,8 +111,8 @@ describe.skipIf(!findChromium())("The views of the machine", () => {
     await threads.nth(1).locator(".store").first().waitFor();
     const memory = panel.locator("section.memory");
     expect(await memory.textContent()).toContain("x0");
-    await page.locator('.pane-header[aria-label^="Store Buffers"]').click();
-    await page.locator(".monaco-list-row", { hasText: "drains next" }).first().waitFor();
+    await openStoreBuffers(page);
+    await storeRow(page, "drains next").first().waitFor();
     await inEveryTheme(page, (theme) => screenshot(page, `machine-${theme}`));
     await page.locator('.glyph-margin-widgets [class*="ced-"]').first().waitFor(); // a thread's badge
     await breakOnCommit(page, panel, "x");

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import type { TimelineChunk } from "../../../debugger/views/timeline.ts";
+import type { MachineView } from "../../../debugger/views/machine.ts";
+import { timeline } from "../../../debugger/views/timeline.ts";
 import type { MachineModel } from "../machine-model.ts";
 import { activeSession, ask } from "../session.ts";
 import { type Panel, panelOpener } from "./panel.ts";
@@ -10,42 +11,27 @@ export function timelinePanel(
   model: MachineModel,
 ): { readonly open: () => void; readonly follow: vscode.Disposable } {
   let shown: Panel | undefined;
-  /** How far the page knows the trace, and after how many forks. */
-  let known = { session: "", length: 0, forks: 0 };
-  let isBusy = false;
+  /** How far the page knows the trace of a session, and after how many forks. */
+  const known = { session: "", length: 0, forks: 0 };
 
-  const show = async (): Promise<void> => {
-    if (!shown || isBusy) return;
-    isBusy = true;
-    try {
-      await fetchEvents();
-    } catch {
-      known.length = 0; // the session has ended meanwhile
-    } finally {
-      isBusy = false;
-    }
+  const show = (): void => {
+    if (!shown) return;
     const { current } = model;
-    shown?.send({ type: "machine", ...(current ? { machine: current } : {}) });
-    if (current && current.length !== known.length) void show();
+    if (current && sendEvents(shown, current)) return void setTimeout(show);
+    if (!current) known.length = 0;
+    shown.send({ type: "machine", ...(current ? { machine: current } : {}) });
   };
 
-  const fetchEvents = async (): Promise<void> => {
-    const session = activeSession();
-    const { current } = model;
-    if (!session || !current) {
-      known.length = 0;
-      return;
-    }
-    const { forks, forkedAt, length } = current;
-    if (session.id !== known.session || length < known.length || forks > known.forks + 1) known.length = 0;
+  /** Sends a chunk of what the page does not know yet. @returns whether there is more */
+  const sendEvents = (page: Panel, { forks, forkedAt, length }: MachineView): boolean => {
+    const session = activeSession()?.id ?? "";
+    if (session !== known.session || length < known.length || forks > known.forks + 1) known.length = 0;
     else if (forks !== known.forks) known.length = Math.min(known.length, forkedAt);
-    do {
-      const timeline: TimelineChunk = await session.customRequest("interleave/timeline", {
-        from: known.length,
-      });
-      shown?.send({ type: "timeline", timeline });
-      known = { session: session.id, forks, length: timeline.to };
-    } while (known.length < length);
+    const chunk = model.look(({ debuggee }) => debuggee && timeline(debuggee, known.length));
+    if (!chunk) return false;
+    page.send({ type: "timeline", timeline: chunk });
+    Object.assign(known, { session, forks, length: chunk.to });
+    return chunk.to < length;
   };
 
   const open = panelOpener(context, {
@@ -55,7 +41,7 @@ export function timelinePanel(
       if (message.type === "ready") {
         shown = panel;
         known.length = 0;
-        void show();
+        show();
       } else if (message.type === "goto") void panel.move(() => ask("goto", { index: message.index }));
       else if (message.type === "save") void save(message.svg);
     },
@@ -63,7 +49,7 @@ export function timelinePanel(
       shown = undefined;
     },
   });
-  return { open, follow: model.onDidChange(() => void show()) };
+  return { open, follow: model.onDidChange(show) };
 }
 
 async function save(svg: string): Promise<void> {

@@ -1,12 +1,10 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
-import { hasLoops } from "../core/explore/data-flow.ts";
 import { type ExploreOptions, type ExploreReport, explorer, type Progress } from "../core/explore/explore.ts";
 import { coordinator, type Event, type Step } from "../core/explore/parallel/coordinator.ts";
 import { buffersOf, type FromPartition } from "../core/explore/parallel/protocol.ts";
 import type { Seed } from "../core/explore/parallel/seed.ts";
-import type { Program } from "../core/machine/program.ts";
 import type { State } from "../core/machine/state.ts";
 import { EXIT, Failure } from "./exit.ts";
 import type { Interrupt } from "./interrupt.ts";
@@ -27,12 +25,11 @@ export interface Task {
 export const MOST_WORKERS = 64;
 
 /**
- * All cores, since the coordinator is idle nine tenths of the time; but one search without all the messages is as fast as two workers, and
- * in a program with loops, where partitions must ask each other whether every state can still end, as four or five.
+ * All cores, since the coordinator is idle nine tenths of the time; but one search without all the messages is as fast as two workers.
  */
-function usualWorkers({ code }: Program): number {
+function usualWorkers(): number {
   const cores = availableParallelism();
-  return cores > (hasLoops(code) ? 6 : 2) ? Math.min(cores, MOST_WORKERS) : 1;
+  return cores > 2 ? Math.min(cores, MOST_WORKERS) : 1;
 }
 
 /**
@@ -41,7 +38,7 @@ function usualWorkers({ code }: Program): number {
  */
 export async function exploreOn(workers: number | undefined, task: Task): Promise<ExploreReport> {
   if (workers !== undefined && workers > 1) return exploreDivided(workers, task);
-  const more = workers ?? usualWorkers(task.start.program);
+  const more = workers ?? usualWorkers();
   return (await exploreHere(task, more > 1)) ?? exploreDivided(more, task);
 }
 

@@ -90,7 +90,7 @@ export const command: Command<typeof TABLE> = {
     "--estimate tells beforehand how large that will be, from the first 200,000 states: a guess that can be wrong by a factor of",
     "ten; it is exact, and says so, where there are no more states than these.",
     "Ctrl+C ends it with what was found so far, and with status 4.",
-    "Searches that turn out to be large are done on all cores, where there are more than two (six for programs with loops);",
+    "Searches that turn out to be large are done on all cores, where there are more than two;",
     "--workers N says on how many from the beginning. The answer is the same for any number; which of several shortest schedules",
     "is shown can differ between one and many.",
     "Faults make the status 1, like checks that fail; deadlocks and livelocks are shown and leave it as it is.",

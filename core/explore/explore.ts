@@ -29,7 +29,7 @@ export interface ExploreOptions {
   readonly checks: readonly Check[];
   /** Levels above 2 are lowered to 2 where a check is about every state. */
   readonly reduction: Reduction;
-  /** False: livelocks are not looked for, which takes as long again as the search. */
+  /** False: livelocks are not looked for. To count them, where there are some, takes longer than the search. */
   readonly livelocks?: boolean;
   /** Largest number of states, and of instructions carried out to fill tables; unbounded if left out. */
   readonly maxStates?: number;

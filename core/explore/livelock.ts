@@ -1,5 +1,8 @@
+import type { Automaton } from "./automaton.ts";
+import { findCircles, stepsByDigest, stepsInCircles } from "./circles.ts";
 import { grow } from "./grow.ts";
 import { pack, unpack } from "./layout.ts";
+import { KIND } from "./local-machine.ts";
 import { createMoves, type Moves } from "./moves.ts";
 import type { Elsewhere, Search } from "./search.ts";
 import { bucketsByLevel } from "./state-set.ts";
@@ -95,6 +98,16 @@ export class Marks {
     return ends;
   }
 
+  /** Marks a state if a step of it does not stay in a circle (see `stepsInCircles`), or nothing can follow. @returns whether it is marked now */
+  markLeading(bucket: number, position: number, stays: Uint8Array): boolean {
+    const { fields } = this;
+    const { automaton, set } = this.search;
+    unpack(set.layout, set.buckets[bucket]!.states, position * set.layout.words, fields);
+    if (isCircling(automaton, fields, stays)) return false;
+    this.set(bucket, position);
+    return true;
+  }
+
   private ask(elsewhere: Elsewhere, bucket: number, position: number, most: number): void {
     const { search, fields, moves, successor, words } = this;
     for (let m = 0, asked = 0; m < moves.count && asked < most; m++) {
@@ -107,11 +120,52 @@ export class Marks {
   }
 }
 
+/** Whether there are steps from a state, and all stay in circles. */
+function isCircling(automaton: Automaton, fields: Int32Array, stays: Uint8Array): boolean {
+  const threads = fields.length - 1;
+  let moves = false;
+  for (let t = 0; t < threads; t++) {
+    const local = fields[t]!;
+    const kind = automaton.kind[local]!;
+    if (kind === KIND.FAULTED) return false;
+    if (kind >= KIND.LOCAL) {
+      if (stays[automaton.execution(local, fields[threads]!)] !== 1) return false;
+      moves = true;
+    }
+    if (automaton.oldest[local]! >= 0) {
+      if (stays[automaton.drain(local)] !== 1) return false;
+      moves = true;
+    }
+  }
+  return moves;
+}
+
 /**
  * Finds the states of a finished search from which no final state can be reached, nor a state in which a thread has met a fault.
- * Marks go backwards from the ends, level by level; a loop can make further passes necessary, over what is left. Yields now and then; sending `true` back ends it, and nothing is returned.
+ *
+ * Most steps lead a thread on for good, and no run has more of those than it has ways to go on; so where no run can end, one comes to states in
+ * which all steps, and all that follow, stay in circles. There are few candidates for that, if any; the rest of the states is looked
+ * at only where there are livelocks, to count them. Yields now and then; sending `true` back ends it, and nothing is returned.
  */
 export function* findLivelocks(search: Search): Generator<void, Livelocks | undefined, boolean | undefined> {
+  const { automaton } = search;
+  const circles = findCircles([stepsByDigest(automaton)]);
+  if (circles.length === 0) return { count: 0 };
+  const stays = stepsInCircles(automaton, circles);
+  const trapped = yield* leftUnmarked(search, (marks, b, i) => marks.markLeading(b, i, stays));
+  if (!trapped?.length) return trapped && { count: 0 };
+  const rest = yield* leftUnmarked(search, (marks, b, i) => marks.mark(b, i));
+  return rest && summarize(search, rest);
+}
+
+/**
+ * Marks states: first all, level by level from the last one back, in a way of its own, then again and again those that lead to marked ones.
+ * @returns those that are left
+ */
+function* leftUnmarked(
+  search: Search,
+  markFirst: (marks: Marks, bucket: number, position: number) => boolean,
+): Generator<void, Places | undefined, boolean | undefined> {
   const { set } = search;
   const marks = new Marks(search);
   const rest = new Places();
@@ -121,14 +175,14 @@ export function* findLivelocks(search: Search): Generator<void, Livelocks | unde
     for (let n = offsets[level]!; n < offsets[level + 1]!; n++) {
       const b = buckets[n]!;
       const { from, to } = set.level(set.buckets[b]!, level);
-      for (let i = to - 1; i >= from; i--) if (!marks.mark(b, i)) rest.push(b, i);
+      for (let i = to - 1; i >= from; i--) if (!markFirst(marks, b, i)) rest.push(b, i);
       turn += to - from + 1;
       if (turn < STATES_PER_TURN) continue;
       turn = 0;
       if (yield) return undefined;
     }
   }
-  for (let before = set.count; rest.length > 0 && rest.length < before; ) {
+  for (let before = set.count + 1; rest.length > 0 && rest.length < before; ) {
     before = rest.length;
     // Marks spread against the order of the last pass, too: what waits for a later state is found now.
     rest.reverse();
@@ -140,7 +194,7 @@ export function* findLivelocks(search: Search): Generator<void, Livelocks | unde
       if (r % STATES_PER_TURN === 0 && (yield)) return undefined;
     }
   }
-  return summarize(search, rest);
+  return rest;
 }
 
 /** How many states there are at some places of a set, and a nearest one. */

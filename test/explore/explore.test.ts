@@ -208,7 +208,7 @@ describe("from a state in the middle", () => {
 
 describe("an exploration that is to end", () => {
   const text =
-    ".var x\n.var y\n.top\nmov x, %ax\nadd $1, %ax\nmov %ax, x\nmov y, %bx\nmov %bx, y\nsub $1, %cx\ntest $0, %cx\njgt .top\nhalt";
+    ".var x\n.var y\n.top\nmov x, %ax\nadd $1, %ax\nmov %ax, x\nmov y, %bx\nmov %bx, y\nsub $1, %cx\ntest $0, %cx\njgt .top\n.wait\nmov x, %ax\ntest $2, %ax\nje .wait\nhalt";
   const start = startOf(text, { model: "tso", bufferCapacity: 3, registers: [[[3, 2]], [[3, 2]]] });
   const options = { observe: declaredCells(start.program), checks: [], reduction: parseReduction("L0")! };
 

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { type ExploreOptions, type ExploreReport, explore } from "../../core/explore/explore.ts";
 import type { Check, Location } from "../../core/explore/observation.ts";
+import { coordinator, type Event, type Step } from "../../core/explore/parallel/coordinator.ts";
+import { NOTHING_YET } from "../../core/explore/parallel/protocol.ts";
 import { parseReduction } from "../../core/explore/reduction.ts";
 import { follow } from "../../core/explore/shorten.ts";
 import { isFinal } from "../../core/machine/state.ts";
@@ -98,7 +100,8 @@ describe("An exploration divided among partitions", () => {
 
   test("decides livelocks across partitions", () => {
     const stuck = LOCK.replace("mov $0, x\n", "");
-    for (const text of [LOCK, stuck]) {
+    const swapping = ".var x\n.top\nxchg %ax, x\ntest %ax, %dx\nje .top\nhalt\n";
+    for (const text of [LOCK, stuck, swapping]) {
       const start = startOf(text, { model: "tso", threads: 3 });
       expect(essence(exploreDivided(start, options("L0"), 4))).toEqual(
         essence(explore(start, options("L0"))),
@@ -112,6 +115,17 @@ describe("An exploration divided among partitions", () => {
     expect(report).toMatchObject({ limit: "states", livelocks: undefined });
     expect(report.states).toBeLessThan(2000);
     expect(exploreDivided(start, { ...options("L2"), maxBytes: 2 ** 20 }, 2).limit).toBe("memory");
+  });
+
+  test("counts messages as used memory until they have arrived", () => {
+    const work = coordinator(startOf(LOCK, { model: "tso" }), options("L0"), 2);
+    const bytesAfter = (event: Event): number => (work.next(event).value as Step).progress.bytes;
+    const answer = { kind: "answer", from: 0, marked: new Uint8Array(1000) } as const;
+    const before = bytesAfter({ kind: "go" });
+    const message = { kind: "neighbour", to: 1, message: answer } as const;
+    expect(bytesAfter({ kind: "message", from: 0, message })).toBe(before + 1000);
+    const standing = { ...NOTHING_YET, bytesTaken: 1000 };
+    expect(bytesAfter({ kind: "message", from: 1, message: { kind: "progress", standing } })).toBe(before);
   });
 
   test("ends with what it has found when it is told to, be it in the middle of anything", () => {

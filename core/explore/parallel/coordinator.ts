@@ -1,4 +1,5 @@
 import type { State } from "../../machine/state.ts";
+import { findCircles } from "../circles.ts";
 import { conclude, gather } from "../conclusion.ts";
 import { hasLoops } from "../data-flow.ts";
 import {
@@ -19,9 +20,11 @@ import { Chains, type Schedules, type Target, targetAt } from "../witness.ts";
 import { contentOrder } from "./content-order.ts";
 import { Inbox, Outbox, type Packet } from "./packet.ts";
 import {
+  bytesOf,
   type Command,
   FOUND,
   type FromPartition,
+  NOTHING_YET,
   readFound,
   type Standing,
   type ToPartition,
@@ -77,8 +80,13 @@ class Coordinator {
   private readonly standings: Standing[];
   /** What each partition has found in this round. */
   private readonly found: Packet[][];
+  /** What partitions have told of the steps of local states. */
+  private readonly steps: Int32Array[] = [];
   private readonly byContent: (a: Int32Array, b: Int32Array) => number;
   private limit: Limit | undefined;
+  /** Of all messages that partitions have sent each other so far, and of what they have found in this round. */
+  private bytesPassed = 0;
+  private bytesFound = 0;
 
   constructor(start: State, options: ExploreOptions, parts: number) {
     this.start = start;
@@ -94,7 +102,7 @@ class Coordinator {
     this.outboxes = this.wanted.map(
       (packets) => new Outbox(automaton, start.program.wide, (packet) => packets.push(packet)),
     );
-    this.standings = each.map(() => NOTHING);
+    this.standings = each.map(() => NOTHING_YET);
     this.found = each.map(() => []);
     this.byContent = contentOrder(automaton, start.program.wide);
   }
@@ -136,20 +144,38 @@ class Coordinator {
     }
   }
 
+  /** As `findLivelocks`, with the same passes. */
   private *livelocks(): Steps<Livelocks | undefined> {
     if (!hasLoops(this.start.program.code)) return { count: 0 };
+    if (yield* this.round(() => ({ kind: "tell-steps" }))) return undefined;
+    const circles = findCircles(this.steps.splice(0));
+    if (circles.length === 0) return { count: 0 };
+    if (yield* this.round(() => ({ kind: "mark-leading", circles }))) return undefined;
+    if (yield* this.markRest()) return undefined;
+    if (this.unmarked === 0) return { count: 0 };
+    return yield* this.countLivelocks();
+  }
+
+  private *countLivelocks(): Steps<Livelocks | undefined> {
+    if (yield* this.round(() => ({ kind: "forget-marks" }))) return undefined;
     for (let level = this.progress.depth; level >= this.prepared.search.firstLevel; level--) {
       if (yield* this.round(() => ({ kind: "mark", level }))) return undefined;
     }
-    for (let before = Infinity; this.unmarked > 0 && this.unmarked < before; ) {
-      before = this.unmarked;
-      if (yield* this.round(() => ({ kind: "mark-rest" }))) return undefined;
-    }
+    if (yield* this.markRest()) return undefined;
     const count = this.unmarked;
     if (count === 0) return { count };
     if (yield* this.round(() => ({ kind: "name-livelock" }))) return undefined;
     const [first] = this.takeFound();
     return { count, first: targetAt(first!.fields, first!.depth) };
+  }
+
+  /** Looks at the states that are not marked until no more come to be marked. @returns whether that was ended before it was done */
+  private *markRest(): Steps<boolean> {
+    for (let before = Infinity; this.unmarked > 0 && this.unmarked < before; ) {
+      before = this.unmarked;
+      if (yield* this.round(() => ({ kind: "mark-rest" }))) return true;
+    }
+    return false;
   }
 
   private *schedules(targets: readonly Target[]): Steps<Schedules> {
@@ -198,15 +224,27 @@ class Coordinator {
       }
       if (event.kind !== "message") continue;
       const { from, message } = event;
-      if (message.kind === "neighbour") messages = [message];
-      else if (message.kind === "found") this.found[from]!.push(message.packet);
-      else {
-        this.standings[from] = message.standing;
-        if (message.kind === "done") working--;
-        else if (limited && !this.limit) {
+      switch (message.kind) {
+        case "neighbour":
+          this.bytesPassed += bytesOf(message);
+          messages = [message];
+          break;
+        case "steps":
+          this.steps.push(message.pairs);
+          break;
+        case "found":
+          this.bytesFound += bytesOf(message);
+          this.found[from]!.push(message.packet);
+          break;
+        case "done":
+          this.standings[from] = message.standing;
+          working--;
+          break;
+        case "progress":
+          this.standings[from] = message.standing;
+          if (!limited || this.limit) break;
           this.limit = this.limitMet();
           if (this.limit) messages = this.toAll(() => ({ kind: "stop" }));
-        }
       }
     }
     return ended;
@@ -230,6 +268,7 @@ class Coordinator {
   /** What has been found, in an order that does not depend on who was faster. */
   private takeFound(): FoundState[] {
     const states: FoundState[] = [];
+    this.bytesFound = 0;
     for (const [from, packets] of this.found.entries()) {
       for (const packet of packets.splice(0)) {
         this.inboxes[from]!.open(packet, (fields, about) => {
@@ -257,7 +296,9 @@ class Coordinator {
 
   private get byteLength(): number {
     const { findings, prepared } = this;
-    return this.sum((s) => s.bytes) + prepared.automaton.byteLength + findings.visitor.heapBytes();
+    const own = prepared.automaton.byteLength + findings.visitor.heapBytes();
+    const underway = this.bytesPassed - this.sum((s) => s.bytesTaken);
+    return this.sum((s) => s.bytes) + own + underway + this.bytesFound;
   }
 
   private get progress(): Progress {
@@ -281,15 +322,3 @@ class Coordinator {
     return { messages, progress: this.progress, busy };
   }
 }
-
-const NOTHING: Standing = {
-  states: 0,
-  transitions: 0,
-  depth: 0,
-  bytes: 0,
-  carriedOut: 0,
-  heapBytes: 0,
-  open: true,
-  unmarked: 0,
-  boundHit: false,
-};

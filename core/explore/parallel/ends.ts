@@ -1,3 +1,4 @@
+import { type Circles, stepsInCircles } from "../circles.ts";
 import { pack } from "../layout.ts";
 import { Marks, Places, summarize } from "../livelock.ts";
 import type { Search } from "../search.ts";
@@ -44,12 +45,6 @@ export class Ends {
     return this.marks?.byteLength ?? 0;
   }
 
-  /** Makes ready, once all states are known. */
-  begin(): void {
-    this.marks ??= new Marks(this.search);
-    this.byLevel ??= bucketsByLevel(this.search.set.buckets, this.search.set.depth);
-  }
-
   /** Whether a state, which is kept here, is marked. */
   has(fields: Int32Array): boolean {
     const words = new Int32Array(this.search.set.layout.words);
@@ -60,6 +55,26 @@ export class Ends {
   /** Takes a neighbour's answers. */
   hear(from: number, marked: Uint8Array): void {
     this.neighbours.answered(from, marked, (bucket, position) => this.marks!.set(bucket, position));
+  }
+
+  /** Marks the states in which a step does not stay in a circle, once all states are known. */
+  *markLeading(circles: Circles): Work {
+    this.renew();
+    const { buckets } = this.search.set;
+    const stays = stepsInCircles(this.search.automaton, circles);
+    let work = 0;
+    for (const [b, { count }] of buckets.entries()) {
+      for (let i = 0; i < count; i++) {
+        if (!this.marks!.markLeading(b, i, stays)) this.rest.push(b, i);
+        if (++work % STATES_PER_TURN === 0 && (yield)) return;
+      }
+    }
+  }
+
+  /** Forgets all marks. */
+  *forget(): Work {
+    if (yield) return;
+    this.renew();
   }
 
   /** Looks at the states of a level. Nearly all of them can end in any way, so that one question each is enough at first. */
@@ -95,6 +110,12 @@ export class Ends {
     if (yield) return;
     const { first } = summarize(this.search, this.rest);
     if (first) this.find(FOUND.LIVELOCK, first.fields, first.depth);
+  }
+
+  private renew(): void {
+    this.marks = new Marks(this.search);
+    this.byLevel ??= bucketsByLevel(this.search.set.buckets, this.search.set.depth);
+    this.rest.length = 0;
   }
 
   /** Waits for the answers, and leaves out of the rest, from a place on, what is marked then. */

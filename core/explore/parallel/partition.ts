@@ -1,4 +1,5 @@
 import type { State } from "../../machine/state.ts";
+import { stepsByDigest } from "../circles.ts";
 import { type ExploreOptions, prepare } from "../explore.ts";
 import { pack } from "../layout.ts";
 import type { Search, SearchLimits, Visitor } from "../search.ts";
@@ -6,6 +7,7 @@ import { Ends, WAIT } from "./ends.ts";
 import { Neighbours, type Place } from "./neighbours.ts";
 import { Outbox } from "./packet.ts";
 import {
+  bytesOf,
   type Command,
   type Found,
   type FromPartition,
@@ -42,6 +44,7 @@ export class Partition {
   private work: Work | undefined;
   private stopping = false;
   private turns = 0;
+  private bytesTaken = 0;
 
   /** @param send where its messages go; they must arrive in order */
   constructor(start: State, options: ExploreOptions, place: Place, send: (message: FromPartition) => void) {
@@ -61,6 +64,7 @@ export class Partition {
 
   /** Takes a message; what it tells to do is left to the next turns. */
   receive(message: ToPartition): void {
+    if ("from" in message) this.bytesTaken += bytesOf(message);
     switch (message.kind) {
       case "stop":
         this.stopping = this.work !== undefined;
@@ -108,8 +112,13 @@ export class Partition {
         return this.expand(command.level);
       case "precede":
         return this.wayBack.name(command.wanted);
+      case "tell-steps":
+        return this.tellSteps();
+      case "mark-leading":
+        return this.ends.markLeading(command.circles);
+      case "forget-marks":
+        return this.ends.forget();
       case "mark":
-        this.ends.begin();
         return this.ends.mark(command.level);
       case "mark-rest":
         return this.ends.markRest();
@@ -124,6 +133,11 @@ export class Partition {
     yield* search.level(level, NO_LIMITS, this.visitor);
   }
 
+  private *tellSteps(): Work {
+    if (yield) return;
+    this.send({ kind: "steps", pairs: stepsByDigest(this.search.automaton) });
+  }
+
   /** Tells the coordinator of a state. */
   private find(kind: Found, fields: Int32Array, depth: number): void {
     const { layout } = this.search.set;
@@ -133,13 +147,14 @@ export class Partition {
   }
 
   private get standing(): Standing {
-    const { search, neighbours, coordinator, ends, open } = this;
+    const { search, neighbours, coordinator, ends, open, bytesTaken } = this;
     const { automaton, set, transitions, depth } = search;
     return {
       states: set.count,
       transitions,
       depth,
       bytes: search.byteLength + neighbours.byteLength + coordinator.byteLength + ends.byteLength,
+      bytesTaken,
       carriedOut: automaton.carriedOut,
       heapBytes: automaton.locals.heapBytes,
       open,

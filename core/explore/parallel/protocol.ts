@@ -1,3 +1,4 @@
+import type { Circles } from "../circles.ts";
 import type { Packet } from "./packet.ts";
 
 /** What the coordinator of a divided exploration tells one of its partitions. */
@@ -9,6 +10,12 @@ export type Command =
   | { readonly kind: "expand"; readonly level: number }
   /** Name the own states that may come right before these; with each comes its depth. */
   | { readonly kind: "precede"; readonly wanted: readonly Packet[] }
+  /** Tell the steps that local states have. */
+  | { readonly kind: "tell-steps" }
+  /** Mark the own states in which a step does not stay in a circle. */
+  | { readonly kind: "mark-leading"; readonly circles: Circles }
+  /** Forget all marks. */
+  | { readonly kind: "forget-marks" }
   /** Mark the own states of a level that can end. */
   | { readonly kind: "mark"; readonly level: number }
   /** Look again at all states that are not marked. */
@@ -31,6 +38,8 @@ export type FromPartition =
   | { readonly kind: "neighbour"; readonly to: number; readonly message: ToNeighbour }
   /** For the coordinator itself: states with a `FOUND` and a depth, see `foundNumber`. */
   | { readonly kind: "found"; readonly packet: Packet }
+  /** As `stepsByDigest` does. */
+  | { readonly kind: "steps"; readonly pairs: Int32Array }
   | { readonly kind: "progress"; readonly standing: Standing }
   /** What was told to be done is done. */
   | { readonly kind: "done"; readonly standing: Standing };
@@ -42,6 +51,8 @@ export interface Standing {
   /** The last level of which it has states. */
   readonly depth: number;
   readonly bytes: number;
+  /** Of all messages from its neighbours that it has taken in so far. */
+  readonly bytesTaken: number;
   /** Transitions carried out to fill tables, and what of these lies on the heap. */
   readonly carriedOut: number;
   readonly heapBytes: number;
@@ -51,6 +62,20 @@ export interface Standing {
   readonly unmarked: number;
   readonly boundHit: boolean;
 }
+
+/** How far it is before it has done anything. */
+export const NOTHING_YET: Standing = {
+  states: 0,
+  transitions: 0,
+  depth: 0,
+  bytes: 0,
+  bytesTaken: 0,
+  carriedOut: 0,
+  heapBytes: 0,
+  open: true,
+  unmarked: 0,
+  boundHit: false,
+};
 
 /** Why a state is sent to the coordinator. */
 export const FOUND = { TERMINAL: 0, FAULT: 1, BROKEN: 2, BEFORE: 3, LIVELOCK: 4 } as const;
@@ -70,6 +95,11 @@ export const readFound = (number: number): { readonly kind: number; readonly dep
 export function buffersOf(message: ToPartition | FromPartition): ArrayBuffer[] {
   const inner = message.kind === "neighbour" ? message.message : message;
   if (inner.kind === "answer") return [inner.marked.buffer as ArrayBuffer];
+  if (inner.kind === "steps") return [inner.pairs.buffer as ArrayBuffer];
   const packets = "packet" in inner ? [inner.packet] : inner.kind === "precede" ? inner.wanted : [];
   return packets.flatMap(({ words, memories }) => [words.buffer, memories.buffer] as ArrayBuffer[]);
 }
+
+/** Bytes of a message, but for what it says in so many words. */
+export const bytesOf = (message: ToPartition | FromPartition): number =>
+  buffersOf(message).reduce((sum, buffer) => sum + buffer.byteLength, 0);

@@ -16,19 +16,26 @@ const PACE = 210;
 
 /** The view of store buffers: a node per thread, its waiting stores from the oldest, which drains next, to the newest. */
 export function showStoreBuffers(model: MachineModel): vscode.Disposable[] {
-  const changed = new vscode.EventEmitter<readonly Row[] | undefined>();
-  /** The threads that the editor has rows for. */
-  let threads: readonly Row[] = [];
+  const changed = new vscode.EventEmitter<Row[] | undefined>();
+  /** What the rows show: they stay as they are until they are told of a change. */
+  let shown: MachineView | undefined;
+  let threads: Row[] = [];
   const provider: vscode.TreeDataProvider<Row> = {
-    onDidChangeTreeData: changed.event as vscode.Event<Row[] | undefined>,
-    getChildren: (row) => (row ? storesOf(model.current, row) : [...threads]),
-    getTreeItem: (row) => itemOf(model.current!, row),
+    onDidChangeTreeData: changed.event,
+    getChildren: (row) => (row ? storesOf(shown, row) : threads),
+    getTreeItem: (row) => itemOf(shown!, row),
   };
   const view = vscode.window.createTreeView("interleave.storeBuffers", { treeDataProvider: provider });
   const refresh = paced(() => {
-    const count = model.current?.model === "tso" ? model.current.threads.length : 0;
-    if (count === threads.length) return changed.fire(threads);
-    threads = Array.from({ length: count }, (_, thread) => ({ thread }));
+    const before = contentsOf(shown);
+    shown = model.current;
+    const now = contentsOf(shown);
+    if (now.length === before.length) {
+      const stale = threads.filter(({ thread }) => now[thread] !== before[thread]);
+      if (stale.length > 0) changed.fire(stale);
+      return;
+    }
+    threads = now.map((_, thread) => ({ thread }));
     changed.fire(undefined);
   }, PACE);
   const follow = model.onDidChange(() => {
@@ -43,6 +50,12 @@ export function showStoreBuffers(model: MachineModel): vscode.Disposable[] {
   });
   return [view, follow, refresh, changed];
 }
+
+/** By thread all that its rows show, for comparison; nothing where there are no store buffers. */
+const contentsOf = (machine: MachineView | undefined): string[] =>
+  machine?.model === "tso"
+    ? machine.threads.map(({ buffer, next, halted }) => JSON.stringify([machine.base, halted, next, buffer]))
+    : [];
 
 function storesOf(machine: MachineView | undefined, { thread, store }: Row): Row[] {
   if (store) return [];

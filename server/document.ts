@@ -1,11 +1,11 @@
 import { type ControlFlow, controlFlow } from "../core/analysis/control-flow.ts";
+import { gapsOf } from "../core/analysis/gaps.ts";
 import { findWarnings } from "../core/analysis/warnings.ts";
 import type { Assembly } from "../core/asm/assemble.ts";
 import { indexNames, type Names } from "../core/asm/names.ts";
 import { parseInSteps } from "../core/asm/parse.ts";
 import type { Line, Tree } from "../core/asm/tree.ts";
 import { checksOf } from "../core/explore/checks.ts";
-import type { Program } from "../core/machine/program.ts";
 import { DEFAULT_THREADS } from "../core/machine/state.ts";
 import { loadAsm } from "../core/run/load.ts";
 import type { Diagnostic } from "../core/text/diagnostic.ts";
@@ -29,15 +29,8 @@ export interface AsmDocument extends JudgedText {
   readonly tree: Tree;
   readonly assembly: Assembly;
   readonly names: Names;
-  /** The program and the ways through it, where the text is free of errors. */
-  readonly analysis: Analysis | undefined;
-}
-
-export interface Analysis {
-  readonly program: Program;
-  readonly flow: ControlFlow;
-  /** Number of threads that the `#@ run` line asks for. */
-  readonly threads: number;
+  /** The ways through the program; unset where they cannot be told. */
+  readonly flow: ControlFlow | undefined;
 }
 
 /** Parses and assembles a text. Never throws. */
@@ -47,15 +40,17 @@ export const readDocument = (uri: string, text: string): AsmDocument => atOnce(r
 export function* readInSteps(uri: string, text: string): Steps<AsmDocument> {
   const tree = yield* parseInSteps(text);
   yield;
-  const { assembly, diagnostics, program, values } = loadAsm(tree, { name: uri, values: {}, runLine: true });
+  const start = { name: uri, values: {}, runLine: true };
+  const { assembly, diagnostics, values, startIsKnown } = loadAsm(tree, start);
   yield;
   const names = indexNames(tree);
-  const threads = values.threads ?? DEFAULT_THREADS;
-  const checks = program ? checksOf(program, threads).diagnostics : [];
+  const threads = startIsKnown ? (values.threads ?? DEFAULT_THREADS) : 1;
+  const checks = startIsKnown ? checksOf(assembly.draft, threads).diagnostics : [];
   yield;
-  const analysis = program && { program, flow: controlFlow(program), threads };
+  const gaps = gapsOf(assembly);
+  const flow = gaps && controlFlow(assembly.draft, gaps);
   yield;
-  const warnings = yield* findWarnings({ tree, assembly, names, ...analysis });
+  const warnings = yield* findWarnings({ tree, assembly, names, ...(flow && { flow, threads }) });
   return {
     language: "asm",
     uri,
@@ -66,7 +61,7 @@ export function* readInSteps(uri: string, text: string): Steps<AsmDocument> {
     names,
     errors: [...diagnostics, ...checks].filter((d) => d.severity === "error"),
     warnings,
-    analysis,
+    flow,
   };
 }
 

@@ -31,10 +31,10 @@ export function reorderings(flow: ControlFlow): Reordering[] {
  * For every operation, stores that may be pending before it. Two stores to different cells are enough to know: whatever a load
  * reads, at least one of them is to another cell. So the sets stay small, and the work linear in the program.
  */
-function pendingStores({ code, next, entries }: ControlFlow): (readonly number[])[] {
+function pendingStores({ code, next, starts }: ControlFlow): (readonly number[])[] {
   const before: (readonly number[])[] = Array.from({ length: code.length + 1 }, () => []);
   const visited = new Uint8Array(code.length + 1);
-  const todo = [...entries];
+  const todo = [...starts];
   for (let pc = todo.pop(); pc !== undefined; pc = todo.pop()) {
     visited[pc] = 1;
     const after = through(code, pc, before[pc]!);

@@ -1,4 +1,3 @@
-import { checksOf } from "../explore/checks.ts";
 import type { Diagnostic, Severity } from "../text/diagnostic.ts";
 import { silencer } from "../text/silence.ts";
 import type { Steps } from "../text/steps.ts";
@@ -8,6 +7,7 @@ import {
   pushesOfMemory,
   storesIntoCode,
   unalignedAddresses,
+  untouchedCells,
 } from "./warnings/addresses.ts";
 import { jumpsBeforeTest } from "./warnings/flags.ts";
 import { plainLockWarnings, reorderingWarnings } from "./warnings/memory-order.ts";
@@ -20,7 +20,7 @@ import {
   unreachableCode,
 } from "./warnings/reachability.ts";
 import { unbalancedStack } from "./warnings/stack.ts";
-import type { Finding, ProgramSubject, TextSubject } from "./warnings/subject.ts";
+import type { Finding, TextSubject, WaysSubject } from "./warnings/subject.ts";
 
 /** A kind of warning, as settings and the documentation name it. */
 export interface WarningSpec {
@@ -86,7 +86,7 @@ const TEXT_RULES: readonly ((subject: TextSubject) => Finding[])[] = [
   neverWritten,
 ];
 
-const PROGRAM_RULES: readonly ((subject: ProgramSubject) => Finding[])[] = [
+const WAYS_RULES: readonly ((subject: WaysSubject) => Finding[])[] = [
   unreachableCode,
   jumpsBeforeTest,
   fallingOffTheEnd,
@@ -96,23 +96,23 @@ const PROGRAM_RULES: readonly ((subject: ProgramSubject) => Finding[])[] = [
   reorderingWarnings,
   callsWithoutReturn,
   unbalancedStack,
-  ({ program, threads }) => checksOf(program, threads).diagnostics.filter((d) => d.severity !== "error"),
+  untouchedCells,
 ];
 
 const byCode = new Map(WARNINGS.map((w) => [w.code, w]));
 
 /**
- * Everything that is legal and probably not meant, but for what the text silences. Ways through the program are judged only where
- * it is free of errors. Each rule is a step.
+ * Everything that is legal and probably not meant, but for what the text silences. Ways through the program are judged where they are
+ * known. Each rule is a step.
  */
-export function* findWarnings(subject: TextSubject | ProgramSubject): Steps<Diagnostic[]> {
+export function* findWarnings(subject: TextSubject | WaysSubject): Steps<Diagnostic[]> {
   const found: Finding[][] = [];
   for (const rule of TEXT_RULES) {
     found.push(rule(subject));
     yield;
   }
-  if ("program" in subject) {
-    for (const rule of PROGRAM_RULES) {
+  if ("flow" in subject) {
+    for (const rule of WAYS_RULES) {
       found.push(rule(subject));
       yield;
     }

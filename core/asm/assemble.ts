@@ -27,6 +27,13 @@ export interface AssembleOptions {
   readonly loadAddress?: number;
 }
 
+export interface AssembledLine {
+  readonly line: InstructionLine;
+  readonly address: number;
+  /** Whether it is an instruction with operands that there are; one that is not does nothing in the draft. */
+  readonly understood: boolean;
+}
+
 /** What a tree means: its names with their places, whether or not it is free of errors. */
 export interface Assembly {
   /** Address of the first instruction. */
@@ -34,10 +41,12 @@ export interface Assembly {
   readonly labels: readonly Label[];
   readonly variables: readonly Variable[];
   /** One entry an instruction line, in order. */
-  readonly instructions: readonly { readonly line: InstructionLine; readonly address: number }[];
+  readonly instructions: readonly AssembledLine[];
   /** Of the tree and of the assembly, in no particular order. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Set if there are no errors. */
+  /** The program as far as the text is understood; not to be run. */
+  readonly draft: Program;
+  /** The same; set if there are no errors. */
   readonly program?: Program;
 }
 
@@ -69,11 +78,15 @@ export function assemble(tree: Tree, options: AssembleOptions = {}): Assembly {
   };
   const wide = createWideIntegers();
   const resolver = createResolver(names, diagnostics);
-  const operations = lines.map((line, i) => lower(line, i, resolver, wide));
-  const instructions = lines.map((line, i) => ({ line, address: loadAddress + i }));
-  const assembly = { loadAddress, labels, variables, instructions, diagnostics };
-  if (hasErrors(diagnostics)) return assembly;
-  const program: Program = {
+  const operations: OperationFields[] = [];
+  const instructions = lines.map((line, i): AssembledLine => {
+    const errors = diagnostics.length;
+    const operation = lower(line, i, resolver, wide);
+    const understood = line.form !== undefined && diagnostics.length === errors;
+    operations.push(understood ? operation : { operation: OP.NOP, instruction: i });
+    return { line, address: loadAddress + i, understood };
+  });
+  const draft: Program = {
     dialect: "asm",
     name: options.name ?? "",
     text: tree.text,
@@ -88,7 +101,8 @@ export function assemble(tree: Tree, options: AssembleOptions = {}): Assembly {
     wide,
     checks: directives.filter((d) => d.keyword.text !== "run").map(toCheck),
   };
-  return { ...assembly, program };
+  const assembly = { loadAddress, labels, variables, instructions, diagnostics, draft };
+  return hasErrors(diagnostics) ? assembly : { ...assembly, program: draft };
 }
 
 const toInstruction = (line: InstructionLine, i: number): Instruction => ({

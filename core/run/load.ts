@@ -30,6 +30,8 @@ export interface Loaded {
 export interface LoadedAsm extends Loaded {
   readonly tree: Tree;
   readonly assembly: Assembly;
+  /** Whether the `#@ run` line is free of errors, so that `values` are what it means. */
+  readonly startIsKnown: boolean;
 }
 
 export interface LoadOptions {
@@ -55,13 +57,14 @@ export function loadAsm(tree: Tree, { name, values, runLine }: LoadOptions): Loa
     name,
     ...(all.loadaddr === undefined ? {} : { loadAddress: all.loadaddr }),
   });
-  const named = assembly.program ? traced(assembly.program, line.values).errors : [];
+  const named = traced(assembly.draft, line.values).errors;
   const lineErrors = [...line.diagnostics, ...named.flatMap((message) => atLastRunLine(tree, message))];
   const diagnostics = [...assembly.diagnostics, ...lineErrors];
-  const loaded = { tree, assembly, diagnostics, values: all };
+  const startIsKnown = lineErrors.length === 0;
+  const loaded = { tree, assembly, diagnostics, values: all, startIsKnown };
   const configuration = configure(all);
   if ("error" in configuration) return { ...loaded, error: configuration.error };
-  if (!assembly.program || lineErrors.length) return { ...loaded, configuration };
+  if (!assembly.program || !startIsKnown) return { ...loaded, configuration };
   return { ...loaded, configuration, program: assembly.program };
 }
 

@@ -104,8 +104,8 @@ const register = (
 });
 
 function unreachableLines(document: AsmDocument): Set<number> {
-  const flow = document.analysis?.flow;
-  const { instructions } = document.assembly;
+  const { flow, assembly } = document;
+  const { instructions } = assembly;
   return new Set(
     instructions
       .filter((_, pc) => flow && !flow.reachable[pc])

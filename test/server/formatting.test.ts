@@ -73,7 +73,7 @@ test("on Enter the line that was left is formatted", () => {
 
 /** All of a program but where its text stands and how many blanks are in it. */
 function meaning(text: string) {
-  const program = readDocument(URI, text).analysis?.program;
+  const program = readDocument(URI, text).assembly.program;
   if (!program) return undefined;
   const { instructions, labels, variables, code, checks, loadAddress } = program;
   return {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { WARNINGS } from "../../core/analysis/warnings.ts";
 import { diagnostics } from "../../server/features/diagnostics.ts";
@@ -17,6 +18,10 @@ function marked(code: string, text: string): string {
 const expectAt = (code: string, text: string): void => expect(marked(code, text)).toBe(text);
 
 const expectNone = (code: string, text: string): void => expectAt(code, text);
+
+const LOCK = ".var flag\n.acquire\n«mov flag, %ax»\ntest $0, %ax\njne .acquire\nmov $1, flag\nhalt";
+
+const unmarked = (text: string): string => text.replace(/[«»]/g, "");
 
 describe("names", () => {
   test("a name that is declared again is reported where it does not count", () => {
@@ -136,8 +141,6 @@ describe("checks", () => {
 });
 
 describe("locks and reordering", () => {
-  const LOCK = ".var flag\n.acquire\n«mov flag, %ax»\ntest $0, %ax\njne .acquire\nmov $1, flag\nhalt";
-
   test("load, test and store of one cell is reported as a lock at its load", () => {
     expectAt("plain-lock", LOCK);
     expectAt("plain-lock", LOCK.replace("jne .acquire", "je .free\nhalt\n.free"));
@@ -149,7 +152,7 @@ describe("locks and reordering", () => {
       "plain-lock",
       ".var n\nmov n, %ax\ntest $9, %ax\njgt .end\nadd $1, %ax\nmov %ax, n\n.end\nhalt",
     );
-    expectNone("plain-lock", `#@ run -t 1\n${LOCK.replace(/[«»]/g, "")}`);
+    expectNone("plain-lock", `#@ run -t 1\n${unmarked(LOCK)}`);
   });
 
   test("a load that can overtake a store to another cell is reported, as information", () => {
@@ -208,13 +211,51 @@ describe("what is shown", () => {
     expect(found?.codeDescription?.href).toBe("file:///docs/warnings.md#falls-off-end");
   });
 
-  test("all errors come at once, and ways through the program are not judged while there are some", () => {
-    const { document } = fixture("mvo $1, %ax\nj .nowhere\nmov count, %zx\nnop");
+  test("all errors come at once", () => {
+    const { document } = fixture("#@ exists (y = 1)\nmvo $1, %ax\nj .nowhere\nmov count, %zx\nhalt");
     expect(
       diagnostics(document, { warnings: {} })
         .map((d) => d.code)
         .toSorted(),
-    ).toEqual(["unknown-instruction", "unknown-label", "unknown-register", "unknown-variable"]);
+    ).toEqual(["bad-check", "unknown-instruction", "unknown-label", "unknown-register", "unknown-variable"]);
+  });
+
+  test("ways through the program are judged where a line with an error is not on them", () => {
+    expectAt("unreachable-code", "mvo\nj .end\n«nop\nnop»\n.end\nhalt\n«nop»");
+    expectAt("jump-before-test", "«jne .end»\nmvo\n.end\nhalt");
+    expectAt("falls-off-end", "mvo\nnop\n«nop»");
+    expectAt("endless-loop", "mvo\n.top\nnop\n«j .top»");
+    expectAt("no-halt", ".top\nnop\nj .top\n«mvo»");
+    expectAt("call-without-ret", "mvo\n«call .f»\nhalt\n.f\nhalt");
+    expectAt("plain-lock", `mvo\n${LOCK}`);
+    expectAt("may-reorder", ".var x\n.var y\nmvo\nmov $1, x\n«mov y, %ax»\nhalt");
+    expectAt("unbalanced-stack", "call .f\nmvo\nhalt\n.f\npush %ax\n«ret»");
+  });
+
+  test("a line with an error may come to be what a way lacks", () => {
+    expectNone("unreachable-code", "jj .a\nhalt\n.a\nhalt");
+    expectNone("unreachable-code", "j .a\nhalt\nnop\nhalt");
+    expectNone("unreachable-code", "call .a\nhalt\na:\nret");
+    expectNone("jump-before-test", "tset $0, %ax\njne .end\n.end\nhalt");
+    expectNone("jump-before-test", "call .f\njne .end\n.end\nhalt\n.f\ntset $0, %ax\nret");
+    expectNone("falls-off-end", "nop\nhal");
+    expectNone("no-halt", ".top\nnop\njen .end\nj .top\n.end\nhatl");
+    expectNone("endless-loop", ".top\ntset $0, %ax\nj .top");
+    expectNone("call-without-ret", "call .f\nhalt\n.f\nret1");
+    expectNone("plain-lock", unmarked(LOCK).replace("test $0, %ax", "tset $0, %ax"));
+    expectNone("may-reorder", ".var x\n.var y\nmov $1, x\nmfenec\nmov y, %ax\nhalt");
+    expectNone("unbalanced-stack", "call .f\nhalt\n.f\npush %ax\npo %ax\nret");
+    expectNone("untouched-cell", "#@ exists ([2000] = 1)\nmvo $1, 2000\nhalt");
+  });
+
+  test("ways are not judged where an instruction stands behind a label", () => {
+    expectNone("falls-off-end", "nop\n.end halt");
+  });
+
+  test("a program of one thread needs no locks, and one whose run line has an error may be one", () => {
+    expectNone("plain-lock", `#@ run -t 1\n${unmarked(LOCK)}`);
+    expectNone("plain-lock", `#@ run -t\n${unmarked(LOCK)}`);
+    expectNone("bad-check", "#@ run -t 4 -\n#@ exists (3:ax = 1)\nhalt");
   });
 
   test("what a line or a name tells by itself is judged while there are errors, too", () => {
@@ -264,4 +305,64 @@ test("a `#@` line that says nothing sensible is an error where the mistake is", 
 
 test("every kind of warning has a name of its own", () => {
   expect(new Set(WARNINGS.map((w) => w.code)).size).toBe(WARNINGS.length);
+});
+
+const WAYS = new Set([
+  "unreachable-code",
+  "jump-before-test",
+  "falls-off-end",
+  "no-halt",
+  "endless-loop",
+  "plain-lock",
+  "may-reorder",
+  "call-without-ret",
+  "unbalanced-stack",
+]);
+
+/** What is said of ways through a program: each kind of warning with each instruction that it stands at, but for one line. */
+function waysWarnings(text: string, except: number): string[] {
+  const { document } = fixture(text);
+  const isJudged = (line: number) => line !== except && !document.lines.lineText(line).startsWith(".");
+  return diagnostics(document, { warnings: {} })
+    .filter(({ code }) => WAYS.has(String(code)))
+    .flatMap(({ code, range: { start, end } }) =>
+      Array.from({ length: end.line - start.line + 1 }, (_, i) => start.line + i)
+        .filter(isJudged)
+        .map((line) => `${code} ${line}`),
+    );
+}
+
+const instruction = fc.constantFrom(
+  ..."mov $1, x|mov x, %ax|mov %ax, y|mov y, %bx|xchg %ax, x|mfence|test $0, %ax|je .a|jne .b|jgt .c|call .c|call .b|push %ax|pop %bx|sub $4, %sp|nop".split(
+    "|",
+  ),
+);
+const end = fc.constantFrom("nop", "nop", "j .a", "j .b", "j .c", "ret", "halt");
+
+/** Programs in which everything leads everywhere: a part before each of three labels and one behind them. */
+const tangles = fc
+  .array(fc.tuple(fc.array(instruction, { maxLength: 5 }), end), { minLength: 4, maxLength: 4 })
+  .map((parts) => [
+    ".var x",
+    ".var y",
+    ...parts.flatMap(([part, last], i) => [...part, last, [".a", ".b", ".c"][i] ?? "halt"]),
+  ]);
+
+const isOfStack = (warning: string): boolean => warning.startsWith("unbalanced-stack");
+
+test("a program with one broken line has no warning about ways that the whole program does not have", () => {
+  fc.assert(
+    fc.property(tangles, fc.nat(40), fc.nat(6), fc.constantFrom("", "x"), (lines, at, length, more) => {
+      const broken = at % lines.length;
+      const text = lines.map((line, i) => (i === broken ? line.slice(0, length) + more : line)).join("\n");
+      const whole = new Set(waysWarnings(lines.join("\n"), broken));
+      // What is wrong with code that no thread comes to shows as soon as a thread may come to it.
+      fc.pre(fixture(text).document.errors.length > 0 && ![...whole].some((w) => w.startsWith("unreach")));
+      // Of several things that are wrong with a stack only the first is told.
+      const isKnown = (warning: string) =>
+        whole.has(warning) || (isOfStack(warning) && [...whole].some(isOfStack));
+      expect(waysWarnings(text, broken).filter((warning) => !isKnown(warning))).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
 });

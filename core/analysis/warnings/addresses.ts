@@ -1,9 +1,10 @@
 import type { InstructionLine, MemoryOperand } from "../../asm/tree.ts";
+import { checksOf } from "../../explore/checks.ts";
 import { OP } from "../../isa/operations.ts";
 import { CELL_SPACING } from "../../machine/program.ts";
 import { type Access, memoryAccesses } from "./accesses.ts";
 import { faultyLines, namesIn } from "./faulty-lines.ts";
-import type { Finding, TextSubject } from "./subject.ts";
+import type { Finding, TextSubject, WaysSubject } from "./subject.ts";
 
 /** Stores to the addresses at which the instructions lie. */
 export const storesIntoCode = (subject: TextSubject): Finding[] => {
@@ -98,3 +99,7 @@ export const pushesOfMemory = ({ assembly }: TextSubject): Finding[] =>
         "`push` of a memory operand pushes its address, not what it holds; load the value into a register first",
       range: line.body.range,
     }));
+
+/** Cells in checks that no instruction comes to; a line with an error may be about to. */
+export const untouchedCells = ({ assembly: { program }, threads }: WaysSubject): Finding[] =>
+  program ? checksOf(program, threads).diagnostics.filter((d) => d.severity !== "error") : [];

@@ -1,9 +1,9 @@
 import { plainLocks } from "../plain-locks.ts";
 import { reorderings } from "../reorderings.ts";
-import { type Finding, lineOf, type ProgramSubject, placeOf } from "./subject.ts";
+import { type Finding, lineOf, placeOf, type WaysSubject } from "./subject.ts";
 
 /** Locks taken by load, test and store, where two threads can both find the lock free. */
-export function plainLockWarnings(subject: ProgramSubject): Finding[] {
+export function plainLockWarnings(subject: WaysSubject): Finding[] {
   if (subject.threads < 2) return [];
   return plainLocks(subject.flow).map(({ load, store }) => ({
     code: "plain-lock",
@@ -14,7 +14,7 @@ export function plainLockWarnings(subject: ProgramSubject): Finding[] {
 }
 
 /** Loads that can overtake an earlier store to another cell under TSO. */
-export function reorderingWarnings(subject: ProgramSubject): Finding[] {
+export function reorderingWarnings(subject: WaysSubject): Finding[] {
   if (subject.threads < 2) return [];
   return reorderings(subject.flow).map(({ store, load }) => ({
     code: "may-reorder",

@@ -1,10 +1,10 @@
 import { OP } from "../../isa/operations.ts";
 import { components } from "../components.ts";
 import { reachableFrom } from "../control-flow.ts";
-import { type Finding, lineOf, type ProgramSubject, placeOf } from "./subject.ts";
+import { type Finding, lineOf, placeOf, type WaysSubject } from "./subject.ts";
 
 /** Instructions that no thread can come to; neighbours are reported together. */
-export function unreachableCode(subject: ProgramSubject): Finding[] {
+export function unreachableCode(subject: WaysSubject): Finding[] {
   const { reachable, code } = subject.flow;
   const found: Finding[] = [];
   for (let pc = 0; pc < code.length; pc++) {
@@ -21,10 +21,8 @@ export function unreachableCode(subject: ProgramSubject): Finding[] {
 }
 
 /** Instructions behind which a thread runs out of the program, which is a fault. */
-export function fallingOffTheEnd(subject: ProgramSubject): Finding[] {
-  const { flow, program } = subject;
-  if (program.dialect !== "asm") return [];
-  const { code, within, reachable } = flow;
+export function fallingOffTheEnd(subject: WaysSubject): Finding[] {
+  const { code, within, reachable } = subject.flow;
   const found: Finding[] = [];
   for (let pc = 0; pc < code.length; pc++) {
     if (!reachable[pc] || !within[pc]!.includes(code.length)) continue;
@@ -40,13 +38,12 @@ export function fallingOffTheEnd(subject: ProgramSubject): Finding[] {
   return found;
 }
 
-/** A program whose threads can never come to a `halt`. */
-export function noHalt(subject: ProgramSubject): Finding[] {
-  const { flow, program } = subject;
-  const { code, reachable } = flow;
-  if (program.dialect !== "asm" || code.length === 0 || reachable[code.length]) return [];
+/** A program whose threads can never come to a `halt`, nor to a gap that may come to be one. */
+export function noHalt(subject: WaysSubject): Finding[] {
+  const { code, gaps, reachable } = subject.flow;
+  if (code.length === 0 || reachable[code.length]) return [];
   for (let pc = 0; pc < code.length; pc++) {
-    if (reachable[pc] && code.operation[pc] === OP.HALT) return [];
+    if (reachable[pc] && (gaps[pc] || code.operation[pc] === OP.HALT)) return [];
   }
   return [
     {
@@ -57,16 +54,17 @@ export function noHalt(subject: ProgramSubject): Finding[] {
   ];
 }
 
-/** Loops that no jump leads out of. */
-export function endlessLoops(subject: ProgramSubject): Finding[] {
-  const { code, next, reachable } = subject.flow;
+/** Loops that no jump leads out of, nor a gap that may come to do so. */
+export function endlessLoops(subject: WaysSubject): Finding[] {
+  const { code, gaps, possible, reachable } = subject.flow;
   const found: Finding[] = [];
-  for (const loop of components(next)) {
+  for (const loop of components(possible)) {
     const members = new Set(loop);
     const first = loop[0]!;
-    const cyclic = loop.length > 1 || next[first]!.includes(first);
+    const cyclic = loop.length > 1 || possible[first]!.includes(first);
     if (!cyclic || !reachable[first]) continue;
-    if (loop.some((pc) => code.operation[pc] === OP.RET || next[pc]!.some((n) => !members.has(n)))) continue;
+    const mayEnd = (pc: number) => gaps[pc] || code.operation[pc] === OP.RET;
+    if (loop.some((pc) => mayEnd(pc) || possible[pc]!.some((n) => !members.has(n)))) continue;
     const start = loop.reduce((a, b) => Math.min(a, b));
     const end = loop.reduce((a, b) => Math.max(a, b));
     found.push({
@@ -80,14 +78,14 @@ export function endlessLoops(subject: ProgramSubject): Finding[] {
 }
 
 /** Calls of code that cannot come to a `ret`. */
-export function callsWithoutReturn(subject: ProgramSubject): Finding[] {
-  const { code, canReturn, reachable, next } = subject.flow;
+export function callsWithoutReturn(subject: WaysSubject): Finding[] {
+  const { code, canReturn, reachable, possible } = subject.flow;
   const found: Finding[] = [];
   const endings = new Map<number, boolean>();
   for (let pc = 0; pc < code.length; pc++) {
     const target = code.target[pc]!;
     if (!reachable[pc] || code.operation[pc] !== OP.CALL || canReturn[target]) continue;
-    const ends = endings.get(target) ?? reachableFrom([target], next)[code.length] === 0;
+    const ends = endings.get(target) ?? reachableFrom([target], possible)[code.length] === 0;
     endings.set(target, ends);
     found.push({
       code: "call-without-ret",

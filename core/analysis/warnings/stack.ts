@@ -1,10 +1,10 @@
 import { type Imbalance, imbalances } from "../stack-balance.ts";
-import { type Finding, type ProgramSubject, placeOf } from "./subject.ts";
+import { type Finding, placeOf, type WaysSubject } from "./subject.ts";
 
 /** Ways on which the stack is not what the code takes it to be. */
-export const unbalancedStack = (subject: ProgramSubject): Finding[] =>
+export const unbalancedStack = (subject: WaysSubject): Finding[] =>
   imbalances(subject.flow)
-    .filter(({ at }) => at < subject.program.code.length)
+    .filter(({ at }) => at < subject.flow.code.length)
     .map((imbalance) => ({
       code: "unbalanced-stack",
       message: describe(imbalance),

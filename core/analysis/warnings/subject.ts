@@ -1,7 +1,6 @@
 import type { Assembly } from "../../asm/assemble.ts";
 import type { Names } from "../../asm/names.ts";
 import type { Tree } from "../../asm/tree.ts";
-import type { Program } from "../../machine/program.ts";
 import type { Range } from "../../text/range.ts";
 import type { ControlFlow } from "../control-flow.ts";
 
@@ -12,11 +11,10 @@ export interface TextSubject {
   readonly names: Names;
 }
 
-/** What rules about ways through the program look at; only a program without errors has them. */
-export interface ProgramSubject extends TextSubject {
-  readonly program: Program;
+/** What rules about ways through the program look at; there may be gaps in it. */
+export interface WaysSubject extends TextSubject {
   readonly flow: ControlFlow;
-  /** Number of threads that run it. */
+  /** Number of threads that run it; 1 where that is not known. */
   readonly threads: number;
 }
 
@@ -32,9 +30,9 @@ export interface Finding {
 }
 
 /** Where the instruction of an operation stands in the text. */
-export const placeOf = ({ program }: ProgramSubject, pc: number): Range =>
-  program.instructions[program.code.instruction[pc]!]!.range;
+export const placeOf = ({ assembly }: WaysSubject, pc: number): Range =>
+  assembly.instructions[pc]!.line.body.range;
 
 /** For messages: the line of an operation's instruction, from 1. */
-export const lineOf = (subject: ProgramSubject, pc: number): number =>
+export const lineOf = (subject: WaysSubject, pc: number): number =>
   subject.tree.lines.position(placeOf(subject, pc).start).line + 1;

@@ -4,10 +4,10 @@ import { type Fixer, indentationOf, lineEnd, lineOf, wholeLine } from "./fix.ts"
 
 /** Takes a lock with `xchg`: puts the new value into the register that was loaded, exchanges it, and drops the store. */
 export const takeLockAtOnce: Fixer = (document, problem) => {
-  const analysis = document.analysis;
-  if (problem.code !== "plain-lock" || !analysis) return [];
+  const { flow } = document;
+  if (problem.code !== "plain-lock" || !flow) return [];
   const { instructions } = document.assembly;
-  const lock = plainLocks(analysis.flow).find(
+  const lock = plainLocks(flow).find(
     ({ load }) => instructions[load]!.line.body.range.start === problem.range.start,
   );
   if (!lock) return [];

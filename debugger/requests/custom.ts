@@ -20,12 +20,12 @@ import { threadId, threadNumber } from "../views/threads.ts";
 import { timeline } from "../views/timeline.ts";
 import { transitionLabel } from "../views/transitions.ts";
 
-/** `interleave/drain`: the oldest stores of a thread reach memory, one if nothing else is said. */
+/** `interleave/drain`: the oldest stores of a thread reach memory, one if nothing else is said. The person goes on looking at the same thread. */
 const drain: Handler = (session, args) => {
   const { state } = stoppedDebuggee(session).trace;
   const thread = threadNumber(integer(args, "threadId"), state);
   const count = args["count"] === "all" ? "all" : (optionalInteger(args, "count") ?? 1);
-  begin(session, takeAll(thread, drainsOf(state, thread, count)));
+  begin(session, takeAll(session.focus, drainsOf(state, thread, count)));
   return undefined;
 };
 

@@ -30,8 +30,10 @@ const stackTrace: Handler = (session, args) => {
   return { stackFrames: all.slice(start, start + levels), totalFrames: all.length };
 };
 
+/** Clients ask for the scopes of the frame that the person has selected, and of no other. */
 const scopes: Handler = (session, args) => {
   const { thread } = frameOf(debuggeeOf(session), integer(args, "frameId"));
+  session.focus = thread;
   return {
     scopes: SCOPES.map(({ name, hint }, i) => ({
       name,

@@ -7,6 +7,7 @@ import {
 import { entries } from "../../core/machine/store-buffer.ts";
 import { enabled, type Transition } from "../../core/machine/transition.ts";
 import type { DrainPolicy } from "../../core/run/run.ts";
+import type { InterruptOptions } from "../../core/schedule/interrupts.ts";
 import type { Base } from "../expressions/tree.ts";
 import type { Stepping } from "../launch.ts";
 import { debuggeeOf } from "../pace.ts";
@@ -21,6 +22,8 @@ export interface MachineView extends Omit<StateDescription, "threads"> {
   readonly program: string;
   readonly path: string;
   readonly drain: DrainPolicy;
+  /** How the scheduler switches threads, in a few words. */
+  readonly scheduler: string;
   readonly stepping: Stepping;
   /** In which numbers are to be shown; here they are numbers. */
   readonly base: Base;
@@ -53,6 +56,12 @@ export interface BufferedStore {
   readonly line: number;
 }
 
+/** `turns of 50`: every thread executes so many instructions before the next one does. */
+function schedulerName({ interval, random, seed, manual }: InterruptOptions): string {
+  if (manual) return "turns by hand (-P)";
+  return random ? `random turns of 1 to ${interval} (seed ${seed})` : `turns of ${interval}`;
+}
+
 /** @throws UserError if nothing is being debugged */
 export function machineView(session: Readonly<Session>): MachineView {
   const debuggee = debuggeeOf(session);
@@ -74,6 +83,7 @@ export function machineView(session: Readonly<Session>): MachineView {
     program: program.name,
     path: launch.program,
     drain: configuration.drain,
+    scheduler: schedulerName(configuration.interrupts),
     stepping,
     base,
     isRunning: session.motion !== undefined,

@@ -63,6 +63,26 @@ describe("a session", () => {
     expect(client.request("interleave/state")).toMatchObject({ threads: [{ halted: true, line: 5 }] });
   });
 
+  it("tells that a load was forwarded from the thread's own buffer, and another was not", () => {
+    const client = launch(STORE_BUFFERING.replace("mov y, %ax", "mov x, %ax"));
+    for (const threadId of [1, 1, 2]) client.request("next", { threadId });
+    client.request("interleave/drain", { threadId: 2 });
+    client.request("next", { threadId: 2 });
+    const told = client.events.filter((e) => e.event === "stopped").map((e) => e.body.text);
+    expect(told).toContain("T0: mov x, %ax · x = 1, forwarded from its store buffer");
+    expect(told.at(-1)).toBe("T1: mov x, %ax · x = 1");
+  });
+
+  it("keeps the thread that the person looks at while time is travelled and others drain", () => {
+    const client = launch(STORE_BUFFERING);
+    client.request("next", { threadId: 1 });
+    expect(scope(client, "Registers", 1)["ax"]).toBe("0"); // the person selects T1
+    client.request("interleave/drain", { threadId: 1 });
+    expect(client.events.at(-1)?.body).toMatchObject({ text: "T0 drained x: 0 → 1", threadId: 2 });
+    client.request("interleave/goto", { index: 0 });
+    expect(client.events.at(-1)?.body).toMatchObject({ reason: "goto", threadId: 2 });
+  });
+
   it("tells views what happened, whether it runs, and in which base numbers are shown", () => {
     const client = launch(STORE_BUFFERING.replace("$1, x", "$20, x"));
     client.request("next", { threadId: 1 });
@@ -73,6 +93,7 @@ describe("a session", () => {
       told: "T0: mov $20, x · x: 0 → 20, waits in its store buffer",
       isRunning: false,
       base: 16,
+      scheduler: "turns of 50",
       transitions: [{ label: "T0: mov y, %ax" }, { label: "T0: drain x = 0x14" }, {}],
     });
     client.request("setVariable", { variablesReference: 1, name: "ax", value: "5" });

@@ -14,12 +14,18 @@ const launchOf = (name: string, more: object): vscode.DebugConfiguration => ({
   ...more,
 });
 
-/** What the editor offers where nothing is configured. The file's own `#@ run` line says the rest. */
-const offered = (): vscode.DebugConfiguration[] => [
-  launchOf("Step the threads of this program", {}),
-  launchOf("Under TSO, draining by hand", { model: "tso", drain: "manual" }),
-  launchOf("Under sequential consistency", { model: "sc" }),
-];
+/**
+ * What the editor offers where nothing is configured. The file's own `#@ run` line says the rest. The editor asks for each folder and for the
+ * user's settings; in those the same would be offered once more.
+ */
+const offered = (folder: vscode.WorkspaceFolder | undefined): vscode.DebugConfiguration[] =>
+  !folder && vscode.workspace.workspaceFolders
+    ? []
+    : [
+        launchOf("Step the threads of this program", {}),
+        launchOf("Under TSO, draining by hand", { model: "tso", drain: "manual" }),
+        launchOf("Under sequential consistency", { model: "sc" }),
+      ];
 
 /** Makes every launch complete, so that F5 needs no configuration. */
 export const configurationProvider: vscode.DebugConfigurationProvider = {

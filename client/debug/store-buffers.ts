@@ -40,9 +40,6 @@ export function showStoreBuffers(model: MachineModel): vscode.Disposable[] {
   }, PACE);
   const follow = model.onDidChange(() => {
     refresh();
-    const waiting = model.current?.threads.reduce((sum, t) => sum + t.buffer.length, 0) ?? 0;
-    view.badge =
-      waiting > 0 ? { value: waiting, tooltip: `${waiting} stores wait in store buffers` } : undefined;
     const message =
       model.current?.model === "sc" ? "Sequential consistency: every store goes to memory at once." : "";
     // The editor takes this for a change of the rows, even where it is none.

@@ -1,7 +1,7 @@
 import { element, keepFocus } from "./dom.ts";
 import "./timeline.css";
 import { canvasPainter } from "./timeline/canvas-painter.ts";
-import { type Colours, draw, eventAt, heightOf, LEFT, type Window } from "./timeline/draw.ts";
+import { type Colours, draw, eventAt, heightOf, LEFT, type Window, xOf } from "./timeline/draw.ts";
 import { describe, noEvents, replaceFrom } from "./timeline/events.ts";
 import { timelineSvg } from "./timeline/svg.ts";
 import { listen, send } from "./vscode.ts";
@@ -30,8 +30,8 @@ document.getElementById("root")!.append(
   element(
     "header",
     {},
-    button("−", "Zoom out", () => zoom(1 / 1.5, canvas.clientWidth / 2)),
-    button("+", "Zoom in", () => zoom(1.5, canvas.clientWidth / 2)),
+    button("−", "Zoom out", () => zoom(1 / 1.5, presentX())),
+    button("+", "Zoom in", () => zoom(1.5, presentX())),
     button("fit", "Show all of time", showAll),
     button("SVG", "Save this picture as SVG", save),
     element("span", { class: "legend" }, "○ load  ● store  ◆ locked  ┃ fence  ▼ drain"),
@@ -99,6 +99,12 @@ function travel(to: number): void {
   send({ type: "goto", index: Math.min(events.length, Math.max(0, Math.round(to))) });
 }
 
+/** Where the present is, or the middle of the window if it is not in it: what stays in its place when no pointer says another. */
+function presentX(): number {
+  const x = xOf(windowNow(), index);
+  return x >= LEFT && x <= canvas.clientWidth ? x : canvas.clientWidth / 2;
+}
+
 /** @param x the place that stays where it is */
 function zoom(factor: number, x: number): void {
   const now = windowNow();
@@ -136,8 +142,8 @@ const KEYS: Readonly<Record<string, () => void>> = {
   PageDown: () => travel(index + Math.max(1, events.length / 20)),
   Home: () => travel(0),
   End: () => travel(events.length),
-  "+": () => zoom(1.5, canvas.clientWidth / 2),
-  "-": () => zoom(1 / 1.5, canvas.clientWidth / 2),
+  "+": () => zoom(1.5, presentX()),
+  "-": () => zoom(1 / 1.5, presentX()),
   "0": showAll,
 };
 

@@ -41,13 +41,13 @@ const transitions: Handler = (session) => {
   };
 };
 
-/** `interleave/take`: one transition, by thread number. */
+/** `interleave/take`: one transition, by thread number. A drain is no step of its thread: the person goes on looking where they look. */
 const take: Handler = (session, args) => {
   const thread = integer(args, "thread");
   const kind = optionalChoice(args, "kind", ["execute", "drain"] as const) ?? "execute";
   const { state } = stoppedDebuggee(session).trace;
   threadNumber(threadId(thread), state);
-  begin(session, takeAll(thread, [{ thread, kind }]), { isStep: true });
+  begin(session, takeAll(kind === "drain" ? session.focus : thread, [{ thread, kind }]), { isStep: true });
   return undefined;
 };
 

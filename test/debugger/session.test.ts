@@ -79,8 +79,10 @@ describe("a session", () => {
     expect(scope(client, "Registers", 1)["ax"]).toBe("0"); // the person selects T1
     client.request("interleave/drain", { threadId: 1 });
     expect(client.events.at(-1)?.body).toMatchObject({ text: "T0 drained x: 0 → 1", threadId: 2 });
-    client.request("interleave/goto", { index: 0 });
+    client.request("interleave/goto", { index: 1 });
     expect(client.events.at(-1)?.body).toMatchObject({ reason: "goto", threadId: 2 });
+    client.request("interleave/take", { thread: 0, kind: "drain" });
+    expect(client.events.at(-1)?.body).toMatchObject({ description: "drained", threadId: 2 });
   });
 
   it("tells views what happened, whether it runs, and in which base numbers are shown", () => {

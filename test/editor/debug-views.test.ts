@@ -4,7 +4,14 @@ import { findChromium } from "../../scripts/chromium.mjs";
 import { callStackRow, startDebugging, toolbarButton } from "./driver/debug.ts";
 import { openEditor, screenshot } from "./driver/editor.ts";
 import { inEveryTheme } from "./driver/themes.ts";
-import { chooseInMenu, openFile, runCommand, waitForLanguage, webview } from "./driver/workbench.ts";
+import {
+  acceptSave,
+  chooseInMenu,
+  openFile,
+  runCommand,
+  waitForLanguage,
+  webview,
+} from "./driver/workbench.ts";
 
 const STORE_BUFFERING = `#@ run --model tso
 #@ exists (0:ax = 0 /\\ 1:ax = 0)
@@ -71,6 +78,9 @@ describe.skipIf(!findChromium())("The views of the machine", () => {
       { timeout: 20_000, interval: 100 },
     );
     await screenshot(page, "timeline-travelled");
+    await runCommand(page, "View: Show Explorer");
+    await panel.locator("button", { hasText: "SVG" }).click();
+    await acceptSave(page, "timeline.svg");
   });
 
   test("follow every stop, and show numbers in the base that is chosen", async () => {

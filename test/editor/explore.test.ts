@@ -4,7 +4,15 @@ import { findChromium } from "../../scripts/chromium.mjs";
 import { callStackRow, toolbarButton } from "./driver/debug.ts";
 import { example, openEditor, screenshot } from "./driver/editor.ts";
 import { inEveryTheme } from "./driver/themes.ts";
-import { goToLine, openFile, runCommand, squiggle, waitForLanguage, webview } from "./driver/workbench.ts";
+import {
+  acceptSave,
+  goToLine,
+  openFile,
+  runCommand,
+  squiggle,
+  waitForLanguage,
+  webview,
+} from "./driver/workbench.ts";
 
 const SB = "store-buffering.s";
 const PETERSON = "peterson.s";
@@ -50,10 +58,7 @@ async function saveGraph(page: Page): Promise<void> {
   await rows.first().press("g");
   const graph = await webview(page, "#picture svg");
   await graph.locator("button", { hasText: "Save as SVG" }).click();
-  const name = page.locator('.quick-input-widget:not([inert]) input[type="text"]').first();
-  await expect.poll(() => name.inputValue(), { timeout: 10_000 }).toContain("store-buffering.svg");
-  await page.keyboard.press("Enter");
-  await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "store-buffering.svg" }).waitFor();
+  await acceptSave(page, "store-buffering.svg");
 }
 
 describe.skipIf(!findChromium())("Exploration in the editor", () => {

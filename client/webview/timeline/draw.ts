@@ -157,7 +157,8 @@ function drawDrain(painter: Painter, events: Events, i: number, window: Window, 
   );
   const store = events.partner[i]!;
   if (store < 0 || window.scale < 6) return;
-  painter.curve(xOf(window, store) + window.scale / 2, y - 26 + size, x, y - size, colour);
+  const from = Math.max(LEFT, xOf(window, store) + window.scale / 2);
+  painter.curve(from, y - 26 + size, x, y - size, colour);
 }
 
 /** How many events of each thread fall into each pixel, the drains below the line. */

@@ -1,5 +1,5 @@
 import type { Frame, Locator, Page } from "playwright-core";
-import { vi } from "vitest";
+import { expect, vi } from "vitest";
 
 const QUICK_INPUT = '.quick-input-widget:not([inert]) input[type="text"]';
 
@@ -46,6 +46,14 @@ export async function openFile(page: Page, name: string): Promise<void> {
   await quickPick(page, "Control+P", name, name);
   await page.locator(`.tabs-container .tab[data-resource-name="${name}"]`).waitFor();
   await waitForKeyboard(page);
+}
+
+/** Saves under the name that the dialog offers, and sees the file in the Explorer, which must be open. */
+export async function acceptSave(page: Page, name: string): Promise<void> {
+  const input = page.locator(QUICK_INPUT).first();
+  await expect.poll(() => input.inputValue(), { timeout: 10_000 }).toContain(name);
+  await page.keyboard.press("Enter");
+  await page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).waitFor();
 }
 
 /** Closes all editors. A text that was changed must have been saved. */

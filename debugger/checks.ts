@@ -1,10 +1,12 @@
 import { checksOf, readCheck, type WrittenCheck } from "../core/explore/checks.ts";
-import { isAboutEveryState } from "../core/explore/observation.ts";
-import { stateBreaks } from "../core/explore/watch.ts";
+import { locationText, valueText } from "../core/explore/locations.ts";
+import { distinctLocations, isAboutEveryState, isInside } from "../core/explore/observation.ts";
+import { lookupIn, stateBreaks } from "../core/explore/watch.ts";
 import type { Program } from "../core/machine/program.ts";
 import type { State } from "../core/machine/state.ts";
 import { createJudge, type Judgement } from "../core/run/judge.ts";
 import { UserError } from "./user-error.ts";
+import { standsAt } from "./views/place.ts";
 
 /**
  * The checks of the program and those that a launch adds.
@@ -32,4 +34,18 @@ export function judgeFinal(
   const those = (verdict: Judgement["verdict"]) =>
     judgements.filter((j) => j.verdict === verdict).map((j) => j.written);
   return { failed: those("fails"), witnessed: those("seen") };
+}
+
+/** What a state has that a check is about: `count = 3, 0:ax = 1`, or which threads are in the region of a `mutex`. */
+export function evidence(state: State, { check }: WrittenCheck): string {
+  const { program, threadCount } = state;
+  if (check.kind === "mutex") {
+    const threads = Array.from({ length: threadCount }, (_, t) => t);
+    const inside = threads.filter((t) => isInside(check, standsAt(state, t)));
+    return `${inside.map((t) => `T${t}`).join(" and ")} are there at once`;
+  }
+  const lookup = lookupIn(state);
+  return distinctLocations(check.proposition.locations)
+    .map((l) => `${locationText(program, l)} = ${valueText(program, lookup(l))}`)
+    .join(", ");
 }

@@ -111,12 +111,7 @@ function newlyBroken(debuggee: Debuggee, thread: number, { exceptions }: Breakpo
   const fresh = broken.filter((c) => !debuggee.broken.includes(c));
   debuggee.broken = broken;
   if (fresh.length === 0 || !exceptions.has("check")) return undefined;
-  const where = `after this transition of T${thread}`;
-  return checkStop(
-    thread,
-    fresh.map((c) => c.text),
-    where,
-  );
+  return checkStop(trace.state, thread, fresh, `after this transition of T${thread}`);
 }
 
 const whyDisabled = ({ thread, kind }: Transition): string =>

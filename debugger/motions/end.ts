@@ -13,11 +13,7 @@ export function endStop(
   if (isFinal(state)) {
     const { failed, witnessed } = judgeFinal(checks, state);
     if (failed.length > 0 && exceptions.has("check")) {
-      return checkStop(
-        thread,
-        failed.map((c) => c.text),
-        "at the end of this run",
-      );
+      return checkStop(state, thread, failed, "at the end of this run");
     }
     const found = witnessed.map((c) => `; this run is a witness of \`${c.text}\``).join("");
     return {

@@ -1,5 +1,8 @@
+import type { WrittenCheck } from "../../core/explore/checks.ts";
 import { explainFault, type Fault } from "../../core/machine/fault.ts";
 import type { Program } from "../../core/machine/program.ts";
+import type { State } from "../../core/machine/state.ts";
+import { evidence } from "../checks.ts";
 
 /** DAP's words for why a run stopped; `travel` is ours. */
 export type StopReason =
@@ -36,8 +39,16 @@ export interface Exception {
   readonly explanation: string;
 }
 
-export function checkStop(thread: number, broken: readonly string[], where: string): Stop {
-  const explanation = `${broken.map((text) => `\`${text}\``).join(" and ")} does not hold ${where}`;
+/** @param where in the run, as in `at the end of this run` */
+export function checkStop(
+  state: State,
+  thread: number,
+  broken: readonly WrittenCheck[],
+  where: string,
+): Stop {
+  const explanation = broken
+    .map((check) => `\`${check.text}\` does not hold ${where}: ${evidence(state, check)}`)
+    .join("; ");
   return {
     reason: "exception",
     thread,

@@ -54,7 +54,8 @@ export function frames(debuggee: Debuggee, thread: number): Frame[] {
 }
 
 function routineName({ program }: Debuggee, routine: number | undefined, operation: number): string {
-  if (routine === undefined) return placeName(program, operation);
+  // A jump by hand can lead out of a routine that has not returned.
+  if (routine === undefined || operation < routine) return placeName(program, operation);
   const name = placeName(program, routine);
   return operation === routine ? name : `${name}+${operation - routine}`;
 }

@@ -153,6 +153,15 @@ describe("an exception", () => {
     await expect(client.transcript()).toMatchFileSnapshot("golden/check.txt");
   });
 
+  it("is two threads in a region for one, told with their numbers", () => {
+    const client = launch("#@ run -t 3 -i 1\n#@ mutex .in .out\n.main\nnop\n.in\nnop\nnop\n.out\nhalt\n");
+    client.request("continue", { threadId: 1 });
+    expect(client.events.at(-1)?.body).toMatchObject({
+      text: "`mutex .in .out` does not hold after this transition of T1: T0 and T1 are there at once",
+      threadId: 2,
+    });
+  });
+
   it("is a check that the launch adds", () => {
     const client = launch(RACE.replace("always (count <= 2)", "run -t 2"), {
       checks: ["forall (count = 6)"],

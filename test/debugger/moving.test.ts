@@ -88,6 +88,14 @@ describe("moving", () => {
     await expect(client.transcript()).toMatchFileSnapshot("golden/jump.txt");
   });
 
+  it("jumps out of a routine that has not returned, and calls the place by its own name", () => {
+    const client = launch(ROUTINE);
+    for (const command of ["stepIn", "stepIn"]) client.request(command, { threadId: 1 });
+    client.request("goto", { threadId: 1, targetId: 2 });
+    const { stackFrames } = client.request<{ stackFrames: object[] }>("stackTrace", { threadId: 1 });
+    expect(stackFrames).toMatchObject([{ name: ".main+2" }, { name: ".main+1" }]);
+  });
+
   it("runs one thread until it waits or halts, or to a line", async () => {
     const client = launch(".var x\n.main\nmov $1, x\nmov $2, %ax\nmfence\nhalt\n", { model: "tso" });
     client.request("interleave/runThread", { threadId: 2, line: 4 });

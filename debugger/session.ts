@@ -9,7 +9,7 @@ import type { Answer, Effect, Incoming, Outgoing, Reply } from "./messages.ts";
 import type { Motion } from "./motions/motion.ts";
 import type { Stop } from "./motions/stop.ts";
 import { runSlice } from "./pace.ts";
-import { REQUESTS } from "./requests/table.ts";
+import { isMove, REQUESTS } from "./requests/table.ts";
 import { UserError } from "./user-error.ts";
 
 /** All that a debug session knows. Handlers change it; nothing else does. */
@@ -131,15 +131,18 @@ function answerTo(request: DebugProtocol.Request, run: () => Result): Response |
     if (isWait(result)) return result;
     return { ...head, success: true, ...(result === undefined ? {} : { body: result }) };
   } catch (error) {
-    return { ...head, success: false, ...failure(error) };
+    return { ...head, success: false, ...failure(error, isMove(request.command)) };
   }
 }
 
-/** The one place where errors become responses. VS Code shows the format to the person. */
-function failure(error: unknown): { message: string; body: DebugProtocol.ErrorResponse["body"] } {
+/** The one place where errors become responses. @param isTold whether the editor is to tell the person at once; it always is of a bug */
+function failure(
+  error: unknown,
+  isTold: boolean,
+): { message: string; body: DebugProtocol.ErrorResponse["body"] } {
   const isBug = !(error instanceof UserError);
   const message = error instanceof Error ? error.message : String(error);
   // Braces would be taken for variables of the format.
   const format = (isBug ? `internal error: ${message}` : message).replace(/[{}]/g, "'");
-  return { message: format, body: { error: { id: isBug ? 2 : 1, format, showUser: true } } };
+  return { message: format, body: { error: { id: isBug ? 2 : 1, format, showUser: isBug || isTold } } };
 }

@@ -21,3 +21,10 @@ export const REQUESTS: Readonly<Record<string, Handler>> = {
   ...branchRequests,
   ...customRequests,
 };
+
+/**
+ * Whether a request moves the program or the session, so that nobody but the editor itself can tell the person what went wrong. A failure of any
+ * other is shown where it was asked for: in the row of a watch, in the console, by whoever sent one of the adapter's own requests.
+ */
+export const isMove = (command: string): boolean =>
+  Object.hasOwn(lifecycleRequests, command) || Object.hasOwn(motionRequests, command);

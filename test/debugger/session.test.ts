@@ -124,6 +124,16 @@ describe("a session", () => {
     expect(client.fail("next", { threadId: 1 })).toContain("nothing is being debugged");
   });
 
+  it("has failures told at once where the person moved something, others only where they were asked for", () => {
+    const client = launch(STORE_BUFFERING);
+    const isTold = (command: string, args: object) => client.send(command, args).body.error.showUser;
+    expect(isTold("next", { threadId: 9 })).toBe(true);
+    expect(isTold("goto", { threadId: 1, targetId: 99 })).toBe(true);
+    expect(isTold("evaluate", { expression: "nothere", context: "watch" })).toBe(false);
+    expect(isTold("variables", { variablesReference: 99 })).toBe(false);
+    expect(isTold("interleave/drain", { threadId: 1 })).toBe(false);
+  });
+
   it("keeps an endless loop pausable", () => {
     const client = launch(".top\nadd $1, %ax\nj .top\n");
     client.request("continue", { threadId: 1 });

@@ -19,11 +19,11 @@ export const NO_GAPS: Gaps = { at: new Uint8Array(), landings: [] };
 export function gapsOf({ instructions, labels, diagnostics }: Assembly): Gaps | undefined {
   const codes = new Set(diagnostics.map((d) => d.code));
   if (codes.has("label-not-alone")) return undefined;
+  if (instructions.every(({ understood }) => understood)) return NO_GAPS;
   const at = Uint8Array.from(instructions, ({ understood }) => Number(!understood));
   const all = [...at.keys()];
   // A label that is not there yet may come anywhere.
   if (codes.has("unknown-label")) return { at, landings: all };
-  const gaps = all.filter((pc) => at[pc]);
-  if (gaps.length === 0) return NO_GAPS;
-  return { at, landings: [...new Set([...labels.map((label) => label.target), ...gaps])] };
+  const targets = labels.map((label) => label.target);
+  return { at, landings: [...new Set([...targets, ...all.filter((pc) => at[pc])])] };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { looksLikeDialect } from "../../core/asm/looks-like.ts";
+import { isUnmistakable, looksLikeDialect } from "../../core/asm/looks-like.ts";
+import { looksLikeLitmus } from "../../core/litmus/looks-like.ts";
 
 describe("A .s text is taken for the dialect", () => {
   test.each([
@@ -22,6 +23,39 @@ describe("A .s text is left to other assemblers", () => {
     ["NASM", "section .text\nglobal _start\n_start:\n  mov eax, 1\n  int 0x80\n"],
     ["noise", "\u0000\u0001\u0002 \uFFFD\n".repeat(1000)],
   ])("%s", (_, text) => expect(looksLikeDialect(text)).toBe(false));
+});
+
+describe("A text without a name is taken for a program", () => {
+  test.each([
+    ["whose lines cannot be prose", "mov $1, %ax\nadd $1, %ax\n"],
+    ["that begins with a variable and a jump", ".var count\n.top\nj .top\n"],
+    ["with a mistake in it", ".main\nmov $1, %ax\nmove %ax, 2000\ntest $0, %ax\n"],
+  ])("%s", (_, text) => expect(isUnmistakable(text)).toBe(true));
+});
+
+describe("A text without a name stays what it is", () => {
+  test.each([
+    ["an empty text", ""],
+    ["a word", "halt\n"],
+    ["a list", "push on\nadd milk\nnop\nhalt\n"],
+    ["prose with an instruction in it", "In the lecture:\nmov $1, %ax\nand what it does\n"],
+    ["Markdown", "# Notes\n\n- one\n- two\n"],
+    ["C", "#include <stdio.h>\nint main() {\n  return 0;\n}\n"],
+    ["x86-64 code of a C compiler", GNU_X86()],
+  ])("%s", (_, text) => expect(isUnmistakable(text)).toBe(false));
+});
+
+describe("A text without a name is taken for a litmus test", () => {
+  test.each([
+    ["by its first line and its initial state", "X86 SB\n{ x=0; }\n"],
+    ["with a description and keys", '\nX86_64 MP+po\n"Rfe PodRR"\nCycle=Rfe\n\n{\n'],
+  ])("%s", (_, text) => expect(looksLikeLitmus(text)).toBe(true));
+  test.each([
+    ["notes about a processor", "X86 notes\nIt has a store buffer.\n"],
+    ["a first line alone", "X86 SB\n"],
+    ["a test for another processor", "AArch64 MP\n{ }\n"],
+    ["a sentence", "X86 is an architecture.\n{ }\n"],
+  ])("but not %s", (_, text) => expect(looksLikeLitmus(text)).toBe(false));
 });
 
 function GNU_X86(): string {

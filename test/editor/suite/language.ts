@@ -67,6 +67,37 @@ describe("The language of a new document", () => {
     equal(await settledLanguage(await openNew(test), "litmus"), "litmus");
   });
 
+  /** Types lines into a new document that is empty at first. */
+  const typed = async (...lines: readonly string[]): Promise<vscode.TextDocument> => {
+    const document = await vscode.workspace.openTextDocument({ content: "" });
+    const editor = await vscode.window.showTextDocument(document);
+    for (const line of lines)
+      await editor.edit((edit) => edit.insert(new vscode.Position(document.lineCount, 0), `${line}\n`));
+    return document;
+  };
+
+  it("is found when a program or a test is typed into it", async () => {
+    const program = await typed(".var count", "mov $1, %ax", "add $1, %ax");
+    equal(await settledLanguage(program.uri.path, "interleave-asm"), "interleave-asm");
+    const test = await typed("X86 SB", "{ x=0; }");
+    equal(await settledLanguage(test.uri.path, "litmus"), "litmus");
+  });
+
+  it("stays what a person chose while more is typed", async () => {
+    const program = await typed(".var count", "mov $1, %ax", "add $1, %ax");
+    equal(await settledLanguage(program.uri.path, "interleave-asm"), "interleave-asm");
+    await vscode.languages.setTextDocumentLanguage(program, "plaintext");
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(program.uri, new vscode.Position(0, 0), DIALECT);
+    await vscode.workspace.applyEdit(edit);
+    equal(await settledLanguage(program.uri.path, "interleave-asm"), "plaintext");
+  });
+
+  it("is left alone while notes are typed", async () => {
+    const notes = await typed("X86 notes", "push on", "In the lecture:", "mov $1, %ax");
+    equal(await settledLanguage(notes.uri.path, "interleave-asm"), "plaintext");
+  });
+
   it("is left alone when the text is something else", async () => {
     equal(
       await settledLanguage(await openNew("X86 is an architecture.\nadd milk\n"), "plaintext"),

@@ -1,5 +1,6 @@
 import type { X86Dialect } from "../isa/x86.ts";
 import { moved, range } from "../text/range.ts";
+import { cellsOf } from "./cells-of.ts";
 import { forEachInstruction } from "./instructions.ts";
 import { destinationFirst, isComparison } from "./lower-instruction.ts";
 import type { Report } from "./report-error.ts";
@@ -15,7 +16,7 @@ export function cellExchanges({ rows }: LitmusTree): InstructionNode[] {
   for (const row of rows) {
     // Hardly any row has one, and cells are given their places only where they are needed.
     if (!row.content.cells.some(({ instruction }) => instruction && isCellExchange(instruction))) continue;
-    for (const { instruction } of row.cells) {
+    for (const { instruction } of cellsOf(row)) {
       if (instruction && isCellExchange(instruction)) found.push(instruction);
     }
   }

@@ -82,7 +82,7 @@ function codeText(tree: LitmusTree): string {
 function columnOf(tree: LitmusTree, thread: number): string[] {
   const rename = labelNames(tree);
   const dialect: X86Dialect = tree.dialect ?? "x86";
-  return tree.rows.flatMap(({ cells }) => {
+  return tree.rows.flatMap(({ content: { cells } }) => {
     const cell = cells[thread];
     if (!cell) return [];
     const labels = cell.labels.map((label) => `${rename(label.text)}:`);
@@ -93,8 +93,8 @@ function columnOf(tree: LitmusTree, thread: number): string[] {
 /** `L00`, `L01`, … for the labels in alphabetical order. */
 function labelNames(tree: LitmusTree): (name: string) => string {
   const names = new Set<string>();
-  for (const { cells } of tree.rows) {
-    for (const { labels, instruction } of cells) {
+  for (const { content } of tree.rows) {
+    for (const { labels, instruction } of content.cells) {
       for (const label of labels) names.add(label.text);
       for (const operand of instruction?.operands ?? [])
         if (operand.kind === "label") names.add(operand.name);

@@ -4,6 +4,9 @@ import { forEachInstruction } from "./instructions.ts";
 import { type Reporter, shown } from "./report-error.ts";
 import type { LitmusTree } from "./tree.ts";
 
+/** Among more labels nobody looks for what may have been meant. */
+const MOST_CANDIDATES = 1000;
+
 /** Reports labels that stand twice on a thread, and jumps to labels that do not stand on theirs. */
 export function checkLabels({ rows, header }: LitmusTree, { report, suggest }: Reporter): void {
   const threads = header?.threads.length ?? 0;
@@ -22,7 +25,7 @@ export function checkLabels({ rows, header }: LitmusTree, { report, suggest }: R
     for (const operand of operands) {
       const labels = known[thread];
       if (operand.kind !== "label" || !labels || labels.has(operand.name)) continue;
-      const suggestions = suggest(operand.name, labels);
+      const suggestions = labels.size > MOST_CANDIDATES ? [] : suggest(operand.name, labels);
       const message = `there is no label \`${shown(operand.name)}\` on P${thread}${didYouMean(suggestions)}`;
       report("unknown-label", message, moved(operand.range, start), suggestions);
     }

@@ -11,6 +11,7 @@ import {
 import { fromBigInt } from "../machine/wide.ts";
 import { hasErrors } from "../text/diagnostic.ts";
 import { cellExchanges } from "./cell-exchange.ts";
+import { cellsOf } from "./cells-of.ts";
 import { type Draft, lowerInstruction, type Names } from "./lower-instruction.ts";
 import { printInstruction } from "./print.ts";
 import { type ResolvedTest, resolveLitmus } from "./resolve.ts";
@@ -87,8 +88,8 @@ function lowerThreads(tree: LitmusTree, names: Names): Lowered {
     entries.push(entry);
     const drafts: { readonly draft: Draft; readonly instruction: number }[] = [];
     const own = new Map<string, Label>();
-    for (const { cells } of tree.rows) {
-      const cell = cells[thread];
+    for (const row of tree.rows) {
+      const cell = cellsOf(row)[thread];
       if (!cell) continue;
       for (const { text: name, range } of cell.labels) {
         own.set(name, { name, range, target: entry + drafts.length });

@@ -1,6 +1,7 @@
 import type { Word } from "../asm/tree.ts";
 import { tokenize } from "../condition/lexer.ts";
 import type { X86Dialect } from "../isa/x86.ts";
+import { grouped } from "../text/count.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { LineMap, type Range, range } from "../text/range.ts";
@@ -19,6 +20,9 @@ const DIALECTS: Readonly<Record<string, X86Dialect>> = { X86: "x86", X86_64: "x8
 const SECTION =
   /(?<![\w.%$])(?:~\s*exists|(?:final|forall|exists|[oO]bserved|locations|filter|cases)\b(?!\s*:))/g;
 
+/** A test of 20,000 instructions has a third of that; noise that is longer would take seconds and gigabytes. */
+const LONGEST_TEST = 1_000_000;
+
 /** Parses a `.litmus` text (litmus.md §1–3). Never throws; takes time linear in the text; keeps what can be understood. */
 export const parseLitmus = (text: string): LitmusTree => atOnce(parseLitmusInSteps(text));
 
@@ -31,6 +35,11 @@ export function* parseLitmusInSteps(text: string, earlier?: LitmusTree): Steps<L
   const diagnostics: Diagnostic[] = [];
   const reporter = createReporter(diagnostics);
   const first = firstLine(lines);
+  if (text.length > LONGEST_TEST) {
+    const message = `a test has at most ${grouped(LONGEST_TEST)} characters; this one has ${grouped(text.length)}, and is not read`;
+    reporter.report("long-test", message, range(first.start, Math.min(first.end, first.start + 1)));
+    return { text, lines, comments: [], metadata: [], initial: [], rows: [], diagnostics };
+  }
   const head = parseHead(text, first, reporter);
   const tree = { text, lines, ...head };
   if (!head.dialect) return { ...tree, comments: [], metadata: [], initial: [], rows: [], diagnostics };

@@ -22,11 +22,14 @@ export function registerNames({ dialect, rows }: LitmusTree, { report }: Reporte
     SCRATCH_REGISTER,
     `${SCRATCH_REGISTER}2`,
   ];
+  let isFull = false;
   const add = ({ name, range }: RegisterOperand, start: number): void => {
-    if (!name.startsWith("%") || names.includes(name)) return;
-    if (names.length === MOST_REGISTERS)
+    if (isFull || !name.startsWith("%") || names.includes(name)) return;
+    if (names.length < MOST_REGISTERS) names.push(name);
+    else {
+      isFull = true;
       report("too-many-registers", "a test has at most 17 symbolic registers", moved(range, start));
-    names.push(name);
+    }
   };
   forEachInstruction(rows, ({ operands }, { start }) => {
     for (const operand of operands) {

@@ -57,4 +57,4 @@ function rewrite(text: string, whole: string, sized: boolean): string {
 }
 
 const comparesAndExchanges = ({ rows }: LitmusTree, thread: number | undefined): boolean =>
-  rows.some(({ cells }) => cells[thread ?? -1]?.instruction?.spec?.shape === "compare-exchange");
+  rows.some(({ content }) => content.cells[thread ?? -1]?.instruction?.spec?.shape === "compare-exchange");

@@ -4,7 +4,6 @@ import type { Diagnostic } from "../text/diagnostic.ts";
 import { moved, type Range, range } from "../text/range.ts";
 import type { Steps } from "../text/steps.ts";
 import { parseCell } from "./cells.ts";
-import { movedCell } from "./moved.ts";
 import { trimmed } from "./operands.ts";
 import { createReporter, MOST_SUGGESTIONS, type Reporter, shown } from "./report-error.ts";
 import type { LitmusTree, Row, RowContent, ThreadHeader } from "./tree.ts";
@@ -48,15 +47,16 @@ export function* parseRows(
   const read = contentReader(dialect, earlier);
   const rows: Row[] = [];
   for (const { range: where } of others) {
-    const row = placed(read(text.slice(where.start, where.end)), where);
-    const { cells } = row.content;
-    for (const d of row.content.diagnostics) diagnostics.push({ ...d, range: moved(d.range, row.start) });
+    const { start, end } = where;
+    const content = read(text.slice(start, end));
+    const { cells } = content;
+    rows.push({ range: range(start + cells[0]!.range.start, end), content, start });
+    for (const d of content.diagnostics) diagnostics.push({ ...d, range: moved(d.range, start) });
     if (cells.length !== header.threads.length) {
       const count = (n: number, what: string) => `${n} ${what}${n === 1 ? "" : "s"}`;
       const message = `this row has ${count(cells.length, "cell")} for ${count(header.threads.length, "thread")}: cells are divided by \`|\` and may be empty`;
-      reporter.report("row-length", message, trimmed(text, where.start, where.end).range);
+      reporter.report("row-length", message, trimmed(text, start, end).range);
     }
-    rows.push(row);
     if (rows.length % ROWS_IN_A_STEP === 0) yield;
   }
   return { header, rows };
@@ -90,19 +90,6 @@ function parseContent(text: string, dialect: X86Dialect, suggestions: number): R
     cells,
     diagnostics,
     suggested: asked <= suggestions ? asked : Number.POSITIVE_INFINITY,
-  };
-}
-
-function placed(content: RowContent, { start, end }: Range): Row {
-  let cells: Row["cells"] | undefined;
-  return {
-    range: range(start + content.cells[0]!.range.start, end),
-    content,
-    start,
-    get cells() {
-      cells ??= content.cells.map((cell) => movedCell(cell, start));
-      return cells;
-    },
   };
 }
 

@@ -98,15 +98,13 @@ export interface RowContent {
   readonly suggested: number;
 }
 
-/** A row at its place. */
+/** A row at its place. `cellsOf` tells its cells with ranges in the text. */
 export interface Row {
   /** From the first cell to the semicolon. */
   readonly range: Range;
   readonly content: RowContent;
   /** Where the content begins in the text. */
   readonly start: number;
-  /** The content's cells with ranges in the text; made when they are asked for, since most never are. */
-  readonly cells: readonly Cell[];
 }
 
 /** The threads' names, `P0 | P1 ;`. */

@@ -1,3 +1,4 @@
+import { cellsOf } from "../../core/litmus/cells-of.ts";
 import type { Cell, Operand, Row } from "../../core/litmus/tree.ts";
 import { contains } from "../../core/text/range.ts";
 import type { LitmusDocument } from "./document.ts";
@@ -13,8 +14,9 @@ export interface CellPlace {
 /** The cell at an offset; its end belongs to it. */
 export function cellAt({ tree: { rows } }: LitmusDocument, offset: number): CellPlace | undefined {
   const row = rows[lastBegun(rows, offset)];
-  const thread = row ? lastBegun(row.cells, offset) : -1;
-  const cell = row?.cells[thread];
+  const cells = row ? cellsOf(row) : [];
+  const thread = lastBegun(cells, offset);
+  const cell = cells[thread];
   if (!row || !cell || !contains(cell.range, offset)) return undefined;
   const operand = cell.instruction?.operands.find((o) => contains(o.range, offset));
   return { row, cell, thread, ...(operand && { operand }) };

@@ -47,7 +47,7 @@ const placeLabel: LitmusFixer = (document, { code, range }) => {
 const completeRow: LitmusFixer = ({ tree }, { code, range }) => {
   if (code === "missing-semicolon") return [{ title: "Insert `;`", edits: [insertAt(range.end, " ;")] }];
   const row = tree.rows.find((r) => contains(r.range, range.start));
-  const missing = (tree.header?.threads.length ?? 0) - (row?.cells.length ?? 0);
+  const missing = (tree.header?.threads.length ?? 0) - (row?.content.cells.length ?? 0);
   if (code !== "row-length" || !row || missing <= 0) return [];
   return [{ title: "Add empty cells", edits: [insertAt(row.range.end, "| ".repeat(missing))] }];
 };

@@ -1,5 +1,6 @@
 import type * as lsp from "vscode-languageserver";
 import { SymbolKind } from "vscode-languageserver";
+import { cellsOf } from "../../core/litmus/cells-of.ts";
 import type { Range } from "../../core/text/range.ts";
 import { toRange } from "../positions.ts";
 import type { LitmusDocument } from "./document.ts";
@@ -45,10 +46,11 @@ function threads(document: LitmusDocument): lsp.DocumentSymbol[] {
   return (header?.threads ?? []).flatMap((name, thread) => {
     if (!name.text) return [];
     const last = rows.findLast(({ content }) => content.cells[thread]);
-    const end = last?.cells[thread]?.range.end ?? name.range.end;
+    const end = (last && cellsOf(last)[thread]?.range.end) ?? name.range.end;
     const labels = rows
       .filter(({ content }) => content.cells[thread]?.labels.length)
-      .flatMap(({ cells }) => cells[thread]!.labels.map((label) => ({ label, cell: cells[thread]! })));
+      .map((row) => cellsOf(row)[thread]!)
+      .flatMap((cell) => cell.labels.map((label) => ({ label, cell })));
     return {
       name: name.text,
       kind: SymbolKind.Function,

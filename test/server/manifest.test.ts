@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { WARNINGS } from "../../core/analysis/warnings.ts";
+import { FIRST_LINE } from "../../core/litmus/looks-like.ts";
 import { inRoot } from "../../scripts/lib.mjs";
 import { LEGEND } from "../../server/features/semantic-tokens.ts";
 import { DEFAULT_SETTINGS, readSettings } from "../../server/settings.ts";
@@ -37,4 +38,9 @@ test("the manifest declares the tokens that VS Code does not know", () => {
   );
   const all = [...LEGEND.tokenTypes, ...LEGEND.tokenModifiers] as string[];
   expect(declared).toEqual(all.filter((id) => !known.includes(id)));
+});
+
+test("the manifest knows a litmus test by the first line by which the extension does", () => {
+  const { firstLine } = contributes.languages.find(({ id }: { id: string }) => id === "litmus");
+  expect(firstLine).toBe(FIRST_LINE.source);
 });

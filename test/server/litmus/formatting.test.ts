@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cellsOf } from "../../../core/litmus/cells-of.ts";
 import { litmusHash } from "../../../core/litmus/hash.ts";
 import { parseLitmus } from "../../../core/litmus/parse.ts";
 import type { LitmusTree } from "../../../core/litmus/tree.ts";
@@ -76,7 +77,7 @@ test("on Enter behind a row all columns follow it", () => {
 
 /** A tree without its places, and the texts of its comments. */
 function meaning({ text, lines: _, comments, rows, ...tree }: LitmusTree) {
-  const nodes = JSON.stringify({ ...tree, rows: rows.map((row) => row.cells) }, (_key, value) => {
+  const nodes = JSON.stringify({ ...tree, rows: rows.map(cellsOf) }, (_key, value) => {
     if (typeof value === "bigint") return String(value);
     const isRange = typeof value === "object" && value !== null && Object.keys(value).join() === "start,end";
     return isRange ? "somewhere" : value;

@@ -44,6 +44,8 @@ describe("the server has an answer about a litmus test", () => {
     comments: `X86 T\n{}\n P0 ;\n ${"(* a *) ".repeat(size / 8)}`,
     rows: `X86 T\n{}\n P0 ;\n${" NOP ; ".repeat(size / 7)}`,
     labels: `X86 T\n{}\n P0 ;\n${"L0: ".repeat(size / 4)} ;`,
+    registers: `X86 T\n{}\n P0 ;\n${Array.from({ length: size / 20 }, (_, i) => `MOV %r${i},$1;`).join("\n")}`,
+    "labels of rows": `X86 T\n{}\n P0 ;\n${Array.from({ length: size / 20 }, (_, i) => `L${i}: JE K${i};`).join("\n")}`,
     cells: `X86 T\n{}\n P0 ;\n${"|".repeat(size)} ;`,
     items: `X86 T\n{ ${"x=1; ".repeat(size / 5)} }\n P0 ;\n NOP ;`,
     "a deep condition": `X86 T\n{}\n P0 ;\n NOP ;\nexists ${"(".repeat(size)}`,
@@ -62,7 +64,7 @@ describe("the server has an answer about a litmus test", () => {
     20_000,
   );
 
-  test.each(["one word", "blanks", "words", "digits"])(
+  test.each(["one word", "a long first line", "commas", "rows"])(
     "to everything about 10 MB on one line: %s",
     (name) => askAll(hostile(10_000_000)[name]!),
     20_000,

@@ -1,8 +1,13 @@
+import { once } from "../text/once.ts";
 import { moved, type Range } from "../text/range.ts";
-import type { Cell, InstructionNode, MemoryOperand, Operand } from "./tree.ts";
+import type { Cell, InstructionNode, MemoryOperand, Operand, Row } from "./tree.ts";
 
-/** A cell whose ranges count from the beginning of its row, as one whose ranges count from `by` before that. */
-export const movedCell = ({ range, labels, instruction }: Cell, by: number): Cell => ({
+/** The cells of a row with ranges in the text. They are made when somebody asks, since for most rows nobody does. */
+export const cellsOf = once(({ content, start }: Row): readonly Cell[] =>
+  content.cells.map((cell) => movedCell(cell, start)),
+);
+
+const movedCell = ({ range, labels, instruction }: Cell, by: number): Cell => ({
   range: moved(range, by),
   labels: labels.map((label) => withRange(label, by)),
   ...(instruction && { instruction: movedInstruction(instruction, by) }),

@@ -4,6 +4,7 @@ import { estimator } from "../core/explore/estimate.ts";
 import type { Progress } from "../core/explore/explore.ts";
 import { declaredCells, tracedLocations } from "../core/explore/locations.ts";
 import type { Location } from "../core/explore/observation.ts";
+import { MOST_THREADS } from "../core/explore/parallel/explorer.ts";
 import { completeReduction, parseReduction, type Reduction } from "../core/explore/reduction.ts";
 import type { Program } from "../core/machine/program.ts";
 import { type Model, type State, start } from "../core/machine/state.ts";
@@ -17,10 +18,10 @@ import { formatDiagnostic, hasErrors } from "../core/text/diagnostic.ts";
 import { LineMap } from "../core/text/range.ts";
 import type { Command } from "./command.ts";
 import { EXIT, Failure } from "./exit.ts";
-import { exploreOn, MOST_WORKERS } from "./explore-divided.ts";
 import { type EstimatedModel, printEstimates } from "./explore-estimate.ts";
 import { reportJson } from "./explore-json.ts";
 import { exitStatus, printExploration } from "./explore-report.ts";
+import { exploreTask } from "./explore-task.ts";
 import { watchInterrupt } from "./interrupt.ts";
 import { createStop, drive, LIMIT_OPTIONS, limitsOf, positive } from "./limits.ts";
 import { flush, print } from "./output.ts";
@@ -123,8 +124,8 @@ async function main(values: Values, words: readonly string[]): Promise<number> {
   };
   const bufferCapacity = positive("--buffer", values.buffer) ?? DEFAULT_BUFFER;
   const workers = positive("--workers", values.workers);
-  if (workers !== undefined && workers > MOST_WORKERS) {
-    throw new Failure(EXIT.USAGE, `error: --workers must be at most ${MOST_WORKERS}, not ${workers}`);
+  if (workers !== undefined && workers > MOST_THREADS) {
+    throw new Failure(EXIT.USAGE, `error: --workers must be at most ${MOST_THREADS}, not ${workers}`);
   }
   const interrupt = watchInterrupt();
   const meter = createMeter();
@@ -142,8 +143,14 @@ async function main(values: Values, words: readonly string[]): Promise<number> {
         estimates.push({ model: each, estimate });
         continue;
       }
-      const task = { start: from, options, moreChecks: values.check ?? [], stop, interrupt, show };
-      const report = await exploreOn(workers, task);
+      const moreChecks = values.check ?? [];
+      const task = {
+        start: from,
+        options,
+        moreChecks,
+        ...(workers === undefined ? {} : { threads: workers }),
+      };
+      const report = await exploreTask(task, { stop, interrupt, show });
       explorations.push({ start: from, report });
     }
   } finally {

@@ -1,19 +1,9 @@
-import { parentPort, workerData } from "node:worker_threads";
-import { buffersOf, type ToPartition } from "../core/explore/parallel/protocol.ts";
-import { partitionOf, type Seed } from "../core/explore/parallel/seed.ts";
+import { parentPort } from "node:worker_threads";
+import { servePartition } from "../core/explore/parallel/serve.ts";
 
-// The worker's body: one partition of a divided exploration, see `explore-divided.ts`.
+// A worker thread of `explore-task.ts`, and of the editor's explorer.
 const port = parentPort!;
-const partition = partitionOf(workerData as Seed, (message) => port.postMessage(message, buffersOf(message)));
-let working = false;
-
-/** Between two turns messages come in. */
-function work(): void {
-  working = partition.turn();
-  if (working) setImmediate(work);
-}
-
-port.on("message", (message: ToPartition) => {
-  partition.receive(message);
-  if (!working) work();
-});
+port.on(
+  "message",
+  servePartition((message, buffers) => port.postMessage(message, buffers), setImmediate),
+);

@@ -16,6 +16,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const bundle = (name: string): string =>
     vscode.Uri.joinPath(context.extensionUri, `dist/${name}.web.js`).toString(true);
   activateExtension(context, {
+    bundle,
     createLanguageClient: (options) =>
       new LanguageClient(
         "interleave",

@@ -7,12 +7,14 @@ import { runInDebugConsole } from "./run-program.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
   const server = { module: context.asAbsolutePath("dist/server.js"), transport: TransportKind.ipc };
+  const bundle = (name: string): string => context.asAbsolutePath(`dist/${name}.js`);
   activateExtension(context, {
+    bundle,
     createLanguageClient: (options) =>
       new LanguageClient("interleave", "Interleave", { run: server, debug: server }, options),
     runProgram: (program) =>
       program.scheme === "file" ? runInTerminal(context, program) : runInDebugConsole(program),
-    startBackground: (name) => startWorkerThread(context.asAbsolutePath(`dist/${name}.js`)),
+    startBackground: (name) => startWorkerThread(bundle(name)),
     processor: nativeProcessor,
   });
 }

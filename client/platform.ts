@@ -8,7 +8,9 @@ export interface Platform {
   createLanguageClient(options: LanguageClientOptions): BaseLanguageClient;
   /** Runs a program to its end and shows what it does. */
   runProgram(program: vscode.Uri): Thenable<unknown>;
-  /** Starts `dist/<name>.js`, in the browser `dist/<name>.web.js`, in a thread of its own. */
+  /** Path of `dist/<name>.js`, in the browser address of `dist/<name>.web.js`. */
+  bundle(name: string): string;
+  /** Starts a bundle in a thread of its own. */
   startBackground<In, Out>(name: string): Background<In, Out>;
   /** Runs tests on the real processor; there is none in the browser. */
   readonly processor?: Processor;
@@ -16,7 +18,8 @@ export interface Platform {
 
 /** A bundle of ours that runs in a thread of its own. */
 export interface Background<In, Out> {
-  send(message: In): void;
+  /** @param buffers are handed over instead of being copied */
+  send(message: In, buffers?: ArrayBuffer[]): void;
   /** Ends it at once, whatever it does. */
   end(): void;
   /** Set by whoever started it. */

@@ -33,6 +33,7 @@ const entryPoints = [
   ["extension.web.js", "client/browser.ts", browser],
   ["explorer.js", "client/explore/worker/node.ts", node],
   ["explorer.web.js", "client/explore/worker/browser.ts", { ...browser, format: "iife" }],
+  ["partition.web.js", "client/explore/worker/partition-browser.ts", { ...browser, format: "iife" }],
   ["machine.js", "client/webview/machine.ts", page],
   ["outcomes.js", "client/webview/outcomes.ts", page],
   ["graph.js", "client/webview/graph.ts", { ...page, minify: true, charset: "utf8" }],

@@ -2,7 +2,7 @@ import type { Background } from "../platform.ts";
 
 /** What this file uses of a browser's `Worker`; the types of the extension know Node's names only. */
 interface WebWorker {
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, buffers: ArrayBuffer[]): void;
   terminate(): void;
   onmessage: (event: { readonly data: unknown }) => void;
   onerror: (event: { readonly message?: string }) => void;
@@ -13,7 +13,7 @@ declare const Worker: new (address: string) => WebWorker;
 export function startWebWorker<In, Out>(address: string): Background<In, Out> {
   const worker = new Worker(address);
   const background: Background<In, Out> = {
-    send: (message) => worker.postMessage(message),
+    send: (message, buffers) => worker.postMessage(message, buffers ?? []),
     end: () => worker.terminate(),
     onMessage: () => {},
     onFailure: () => {},

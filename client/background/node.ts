@@ -5,7 +5,7 @@ import type { Background } from "../platform.ts";
 export function startWorkerThread<In, Out>(path: string): Background<In, Out> {
   const worker = new Worker(path);
   const background: Background<In, Out> = {
-    send: (message) => worker.postMessage(message),
+    send: (message, buffers) => worker.postMessage(message, buffers),
     end: () => void worker.terminate(),
     onMessage: () => {},
     onFailure: () => {},

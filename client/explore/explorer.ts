@@ -21,7 +21,10 @@ interface Waiting {
 }
 
 /** Starts its worker with the first question, and again if it died: a program that takes all memory ends no more than its own answer. */
-export function createExplorer({ startBackground }: Pick<Platform, "startBackground">): Explorer {
+export function createExplorer({
+  startBackground,
+  bundle,
+}: Pick<Platform, "startBackground" | "bundle">): Explorer {
   let worker: Background<ToWorker, FromWorker> | undefined;
   let questions = 0;
   const waiting = new Map<number, Waiting>();
@@ -36,6 +39,7 @@ export function createExplorer({ startBackground }: Pick<Platform, "startBackgro
         asked?.resolve(message.answer);
       }
     };
+    started.send({ kind: "begin", partition: bundle("partition") });
     started.onFailure = (why) => end(`the exploration broke off: ${why}`);
     return started;
   };

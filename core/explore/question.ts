@@ -5,7 +5,8 @@ import { type ScheduleLog, transitionOf } from "../schedule/log.ts";
 import { parseSchedule } from "../schedule/text.ts";
 import { type Answer, describeAnswer } from "./answer.ts";
 import type { Exploration } from "./comparison.ts";
-import { explorer, type Progress } from "./explore.ts";
+import type { ExploreReport } from "./explore.ts";
+import { type Hands, type TaskProgress, taskExplorer } from "./parallel/explorer.ts";
 import { completeReduction } from "./reduction.ts";
 import { type Subject, subjectOf } from "./subject.ts";
 
@@ -22,12 +23,14 @@ export interface Question {
   /** For each model. */
   readonly maxStates: number;
   readonly maxBytes: number;
+  /** On how many threads, see `Task`. */
+  readonly threads?: number;
   /** Explore from the state that this schedule leads to, under the one model of `models`. */
   readonly from?: string;
 }
 
 /** How far the answer to a question is. */
-export interface AnswerProgress extends Progress {
+export interface AnswerProgress extends TaskProgress {
   readonly model: Model;
 }
 
@@ -36,12 +39,17 @@ export interface NoAnswer {
   readonly error: string;
 }
 
+/** Somebody who has one thread. */
+const ALONE: Hands = { cores: 1, hire: () => undefined };
+
 /**
  * Explores what a question asks for, a few milliseconds at a time: yields its progress; sending `true` ends it with what it has found. The
  * strongest reduction at which everything is decided is used.
+ * @throws DeadThread where a thread dies that was hired
  */
 export function* answering(
   question: Question,
+  hands = ALONE,
 ): Generator<AnswerProgress, Answer | NoAnswer, boolean | undefined> {
   const subject = subjectOf(question.text, question);
   if ("error" in subject) return subject;
@@ -53,7 +61,7 @@ export function* answering(
     const start = subject.start(model, question.bufferCapacity);
     const error = follow(start, past.log);
     if (error) return { error };
-    explorations.push({ start, report: yield* exploring(subject, start, question) });
+    explorations.push({ start, report: yield* exploring(subject, start, question, hands) });
   }
   const judge = Math.max(0, models.indexOf(subject.judge));
   return describeAnswer(subject, explorations, judge, past.log);
@@ -62,15 +70,18 @@ export function* answering(
 function* exploring(
   { program, columns, filter, checks }: Subject,
   start: State,
-  { maxStates, maxBytes }: Question,
-) {
-  const exploration = explorer(start, {
+  { maxStates, maxBytes, threads }: Question,
+  hands: Hands,
+): Generator<AnswerProgress, ExploreReport, boolean | undefined> {
+  const options = {
     observe: [...columns.map((c) => c.observed), ...(filter?.locations ?? [])],
     checks: checks.map((c) => c.check),
     reduction: completeReduction(program),
     maxStates,
     maxBytes,
-  });
+  };
+  const task = { start, options, moreChecks: [], ...(threads === undefined ? {} : { threads }) };
+  const exploration = taskExplorer(task, hands);
   for (let stop: boolean | undefined; ; ) {
     const { done, value } = exploration.next(stop);
     if (done) return value;

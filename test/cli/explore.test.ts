@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exploreOn } from "../../cli/explore-divided.ts";
+import { exploreTask } from "../../cli/explore-task.ts";
 import { watchInterrupt } from "../../cli/interrupt.ts";
 import { parseReduction } from "../../core/explore/reduction.ts";
 import { parseSchedule } from "../../core/schedule/text.ts";
@@ -186,8 +186,11 @@ describe("interleave explore FILE --workers N", () => {
     const interrupt = watchInterrupt();
     const options = { observe: [], checks: [], reduction: parseReduction("L0")! };
     const start = startOf(SB, { model: "tso" });
-    const task = { start, options, moreChecks: [], stop: () => false, interrupt, show: () => {} };
-    await expect(exploreOn(2, task)).rejects.toThrow(/one of its workers died: .*--workers 1 does without/s);
+    const task = { start, options, moreChecks: [], threads: 2 };
+    const audience = { stop: () => false, interrupt, show: () => {} };
+    await expect(exploreTask(task, audience)).rejects.toThrow(
+      /one of its workers died: .*--workers 1 does without/s,
+    );
     interrupt.dispose();
   });
 });

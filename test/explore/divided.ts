@@ -1,12 +1,35 @@
 import type { ExploreOptions, ExploreReport } from "../../core/explore/explore.ts";
 import { coordinator, type Event } from "../../core/explore/parallel/coordinator.ts";
+import type { PartitionThread } from "../../core/explore/parallel/crew.ts";
 import { Partition } from "../../core/explore/parallel/partition.ts";
 import { buffersOf, type FromPartition, type ToPartition } from "../../core/explore/parallel/protocol.ts";
+import { servePartition } from "../../core/explore/parallel/serve.ts";
 import type { State } from "../../core/machine/state.ts";
 
 /** Messages arrive as they do from another thread: as copies, and the sender's buffers are gone. */
 const passed = <M extends ToPartition | FromPartition>(message: M): M =>
   structuredClone(message, { transfer: buffersOf(message) });
+
+/** A thread that runs a partition, but for the thread. */
+export function threadHere(): PartitionThread {
+  let isEnded = false;
+  const thread: PartitionThread = {
+    send: (message, buffers) => {
+      const copy = structuredClone(message, { transfer: buffers });
+      setImmediate(() => isEnded || receive(copy));
+    },
+    end: () => {
+      isEnded = true;
+    },
+    onMessage: () => {},
+    onFailure: () => {},
+  };
+  const receive = servePartition((message) => {
+    const copy = passed(message);
+    setImmediate(() => isEnded || thread.onMessage(copy));
+  }, setImmediate);
+  return thread;
+}
 
 /**
  * Explores in so many partitions, all in this thread: `choose` says which of the partitions that have something to do is next.

@@ -1,9 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { type ExploreOptions, type ExploreReport, explore } from "../../core/explore/explore.ts";
+import {
+  type ExploreOptions,
+  type ExploreReport,
+  explore,
+  type Progress,
+} from "../../core/explore/explore.ts";
 import type { Check, Location } from "../../core/explore/observation.ts";
 import { coordinator, type Event, type Step } from "../../core/explore/parallel/coordinator.ts";
+import { taskExplorer } from "../../core/explore/parallel/explorer.ts";
 import { NOTHING_YET } from "../../core/explore/parallel/protocol.ts";
+import type { Seed } from "../../core/explore/parallel/seed.ts";
 import { parseReduction } from "../../core/explore/reduction.ts";
 import { follow } from "../../core/explore/shorten.ts";
 import { isFinal } from "../../core/machine/state.ts";
@@ -126,6 +133,19 @@ describe("An exploration divided among partitions", () => {
     expect(bytesAfter({ kind: "message", from: 0, message })).toBe(before + 1000);
     const standing = { ...NOTHING_YET, bytesTaken: 1000 };
     expect(bytesAfter({ kind: "message", from: 1, message: { kind: "progress", standing } })).toBe(before);
+  });
+
+  test("begins when the search is large, and goes on alone where there are no threads to be had", () => {
+    const start = startOf(COUNT, { model: "sc", threads: 3 });
+    const asked: number[] = [];
+    const hire = (seeds: readonly Seed[]): undefined => void asked.push(seeds.length);
+    const work = taskExplorer({ start, options: options("L0"), moreChecks: [] }, { cores: 6, hire });
+    let states = 0;
+    while (asked.length === 0) states = (work.next().value as Progress).states;
+    expect(states).toBeGreaterThan(300_000);
+    for (let turn = 0; turn < 10; turn++) expect(work.next().done).toBe(false);
+    expect(asked).toEqual([6]);
+    expect(work.next(true).value).toMatchObject({ limit: "cancelled" });
   });
 
   test("ends with what it has found when it is told to, be it in the middle of anything", () => {

@@ -3,6 +3,8 @@ import type { AnswerProgress, NoAnswer, Question } from "../../../core/explore/q
 
 /** To the worker. A question that is cancelled is answered with what was found so far. */
 export type ToWorker =
+  /** The first message: the bundle of the threads that run parts of large explorations. */
+  | { readonly kind: "begin"; readonly partition: string }
   | { readonly kind: "ask"; readonly id: number; readonly question: Question }
   | { readonly kind: "cancel"; readonly id: number };
 

@@ -118,13 +118,21 @@ function immediate({ text, start }: Piece, bad: Bad): Operand {
     const decimal = `$${digits.startsWith("-") ? "-" : ""}${hexadecimal}`;
     return bad("bad-immediate", `numbers are decimal here: \`${clip(decimal)}\``, [decimal]);
   }
-  const compact = digits.replace(/[\s+]/g, "");
-  const suggestions = /^-?\d+$/.test(compact) ? [`$${compact}`] : [];
+  const meant = withoutDollar(digits);
+  const suggestions = meant === undefined ? [] : [meant];
   return bad(
     "bad-immediate",
     `\`$\` must be followed by a decimal number, as in $5 or $-1${didYouMean(suggestions)}`,
     suggestions,
   );
+}
+
+/** What may be meant by something behind a `$` that is no number: one with a blank or a plus in it, a register, a variable. */
+function withoutDollar(text: string): string | undefined {
+  const compact = text.replace(/[\s+]/g, "");
+  if (/^-?\d+$/.test(compact)) return `$${compact}`;
+  if (registerNumber(text) > 0) return `%${text}`;
+  return /^%?\p{L}\w{0,39}$/u.test(text) ? text : undefined;
 }
 
 function parseRegister(piece: Piece, { report, suggest }: Context): RegisterOperand | undefined {

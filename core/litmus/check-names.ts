@@ -5,6 +5,7 @@ import type { LitmusVariable } from "./layout.ts";
 import { registerIndex } from "./registers.ts";
 import { type Reporter, shown } from "./report-error.ts";
 import type { LitmusTree } from "./tree.ts";
+import { wordsWithErrors } from "./words-with-errors.ts";
 
 /** Reports locations of the initial state, `locations`, filter and condition that do not exist. */
 export function checkNames(
@@ -15,6 +16,7 @@ export function checkNames(
 ): void {
   const { dialect, header, initial, locations, filter, condition } = tree;
   const threads = header?.threads.length ?? 0;
+  const notUnderstood = wordsWithErrors(tree);
   const check = (location: Location, place: "initial" | "final"): void => {
     if (location.kind === "register") {
       if (location.thread >= threads) {
@@ -37,6 +39,7 @@ export function checkNames(
       );
     } else if (place === "final") {
       const variable = variables.get(location.name);
+      if (!variable && notUnderstood.has(location.name)) return;
       if (!variable) {
         const suggestions = suggest(location.name, variables.keys());
         const hint = didYouMean(suggestions) || "; neither the initial state nor the code mentions it";

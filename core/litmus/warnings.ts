@@ -5,6 +5,7 @@ import { silencer } from "../text/silence.ts";
 import { type LitmusNameUse, usesAroundCode, usesInRow } from "./name-uses.ts";
 import { shown } from "./report-error.ts";
 import type { LitmusTree, RowContent } from "./tree.ts";
+import { wordsWithErrors } from "./words-with-errors.ts";
 
 /** What is legal in a test and has no effect: labels that nothing jumps to, variables that only the initial state mentions; but for what a comment silences. */
 export function litmusWarnings(tree: LitmusTree): Diagnostic[] {
@@ -19,10 +20,11 @@ export function litmusWarnings(tree: LitmusTree): Diagnostic[] {
     for (const key of used) unused.delete(key);
   }
   const isSilenced = silencer(lines, comments);
+  const mayBeUsed = wordsWithErrors(tree);
   return parts
     .flatMap(({ declared, start }) =>
       declared
-        .filter(({ key }) => unused.has(key))
+        .filter(({ key, name }) => unused.has(key) && !mayBeUsed.has(name))
         .map((use) => ({ ...described(use), range: moved(use.range, start), unnecessary: true as const })),
     )
     .filter(({ code, range }) => !isSilenced(code, lines.position(range.start).line));

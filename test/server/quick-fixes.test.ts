@@ -58,6 +58,8 @@ describe("the kind of an operand is changed where that makes the instruction rig
     expect(fixed("add ┃5, %ax", "`$5`")).toBe("add $5, %ax");
     expect(fixed("lea $1┃00, %ax", "`100`")).toBe("lea 100, %ax");
     expect(titles("mov 5┃, %ax").filter((t) => t.includes("`$5`"))).toEqual([]);
+    expect(fixed(".var x\nmov $x┃, %ax", "`x`")).toBe(".var x\nmov x, %ax");
+    expect(fixed("mov $ax┃, %bx", "`%ax`")).toBe("mov %ax, %bx");
   });
 
   test("by adding the `%` or the dot", () => {

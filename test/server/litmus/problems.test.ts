@@ -33,6 +33,16 @@ describe("problems are reported at their places, all at once", () => {
   });
 });
 
+test("a name in a row with an error is neither unknown elsewhere nor unused", () => {
+  const codes = (text: string) => diagnostics(fixture(text).document, { warnings: {} }).map((d) => d.code);
+  expect(codes("X86 T\n{ y=0; }\n P0 ;\n MVO [x],$1 ;\nexists (x=1)")).toEqual([
+    "unknown-instruction",
+    "unused-variable",
+  ]);
+  expect(codes("X86 T\n{ x=0; }\n P0 ;\n MVO [x],$1 ;\n")).toEqual(["unknown-instruction"]);
+  expect(codes(x86("L: NOP ;\n JEN L ;"))).toEqual(["unknown-instruction"]);
+});
+
 test("a comment on the line, or right above it, silences a warning", () => {
   const codes = (rows: string) =>
     diagnostics(fixture(x86(rows)).document, { warnings: {} }).map((d) => d.code);

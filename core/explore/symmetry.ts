@@ -4,11 +4,30 @@ import type { ThreadClass } from "./thread-class.ts";
 export interface Symmetry {
   /** Lists of threads that are interchangeable, each in ascending order; those with one thread are left out. */
   readonly orbits: readonly (readonly number[])[];
+  /** Those of them whose registers are asked for, so that in which order they stand makes an outcome. */
+  readonly asked: readonly (readonly number[])[];
 }
 
-export const createSymmetry = (classes: readonly ThreadClass[]): Symmetry => ({
-  orbits: classes.map((c) => c.threads).filter((threads) => threads.length > 1),
-});
+/** Orders of threads that are tried for one final state, without a look at any limit: those of seven threads. */
+const MOST_ORDERS = 5040;
+
+/** Threads whose registers are asked for are taken for interchangeable only where there are few: twelve would have half a billion orders. */
+export function createSymmetry(classes: readonly ThreadClass[]): Symmetry {
+  const orbits: (readonly number[])[] = [];
+  const asked: (readonly number[])[] = [];
+  let orders = 1;
+  for (const { threads, observed } of classes) {
+    if (threads.length < 2) continue;
+    if (observed !== 0) {
+      const more = threads.reduce((product, _, i) => product * (i + 1), orders);
+      if (more > MOST_ORDERS) continue;
+      orders = more;
+      asked.push(threads);
+    }
+    orbits.push(threads);
+  }
+  return { orbits, asked };
+}
 
 /**
  * Sorts the local states of interchangeable threads. `names`, if given, is permuted alike.
@@ -45,10 +64,13 @@ function swap(array: Int32Array, i: number, j: number): void {
   array[j] = kept;
 }
 
-/** All different ways to deal the local states of `fields` to interchangeable threads; each is a permutation of threads: result[t] is where t's local state comes from. */
-export function arrangements({ orbits }: Symmetry, fields: Int32Array): Int32Array[] {
+/**
+ * All different ways to deal the local states of `fields` to interchangeable threads whose registers are asked for; each is a permutation
+ * of threads: result[t] is where t's local state comes from.
+ */
+export function arrangements({ asked }: Symmetry, fields: Int32Array): Int32Array[] {
   const identity = Int32Array.from(fields.subarray(0, -1), (_, t) => t);
-  return orbits.reduce<Int32Array[]>(
+  return asked.reduce<Int32Array[]>(
     (all, threads) =>
       all.flatMap((base) =>
         permutations(threads.map((t) => fields[t]!)).map((order) => {

@@ -106,6 +106,27 @@ describe("verdicts", () => {
   });
 });
 
+describe("many threads that are alike", () => {
+  const TICKETS = ".var x\nmov $1, %ax\nfetchadd %ax, x\nhalt";
+
+  it("are as quickly explored as few, where nothing tells them apart", () => {
+    const { outcomes: found, states } = checked(startOf(TICKETS, { model: "tso", threads: 100 }));
+    expect([found.map((o) => o.values), states]).toEqual([[[100]], 101]);
+    expect(found[0]!.schedule!.length).toBe(300);
+  });
+
+  it("of which each ends in another way do not make a limit late", () => {
+    const start = startOf(TICKETS, { model: "sc", threads: 12 });
+    const observe = Array.from(
+      { length: 12 },
+      (_, thread) => ({ kind: "register", thread, register: 1 }) as const,
+    );
+    const reduction = completeReduction(start.program);
+    const { limit } = explore(start, { observe, checks: [], reduction, maxStates: 5000 });
+    expect(limit).toBe("states");
+  });
+});
+
 describe("a program that can go wrong", () => {
   it("shows its faults with a schedule that ends with the fault", () => {
     const text = parts(

@@ -126,12 +126,13 @@ describe("a pair map", () => {
 describe("symmetry", () => {
   it("puts interchangeable threads into the order of their digests, and out of it into all", () => {
     const digests = Int32Array.from({ length: 20 }, (_, i) => i >> 1);
-    const symmetry = { orbits: [[0, 2, 3]] };
+    const symmetry = { orbits: [[0, 2, 3]], asked: [[0, 2, 3]] };
     const fields = Int32Array.from([5, 9, 4, 5, 1]);
     canonicalize(symmetry, digests, fields);
     expect([...fields]).toEqual([4, 9, 5, 5, 1]);
     const all = arrangements(symmetry, fields).map((a) => [...a].map((t) => fields[t]!).join());
     expect(all.sort()).toEqual(["4,9,5,5", "5,9,4,5", "5,9,5,4"]);
+    expect(arrangements({ ...symmetry, asked: [] }, fields)).toHaveLength(1);
   });
 });
 

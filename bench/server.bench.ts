@@ -147,7 +147,7 @@ export default [
   testRequest("the places of all names there", ({ tree }) => indexLitmusNames(tree)),
   testRequest("completion there", (document) => litmus.complete(document, middle)),
   testRequest("semantic tokens there", litmusTokens),
-  testRequest("formatting there", litmus.formatDocument),
+  testRequest("formatting there", (document) => atOnce(litmus.formatDocument(document))),
   testRequest("symbols there", litmus.documentSymbols),
   testRequest("all inlay hints there", (document) =>
     litmus.inlayHints(document, everything, DEFAULT_SETTINGS.inlayHints),

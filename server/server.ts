@@ -1,4 +1,5 @@
 import { type Connection, ErrorCodes, ResponseError } from "vscode-languageserver";
+import type { Steps } from "../core/text/steps.ts";
 import { CAPABILITIES } from "./capabilities.ts";
 import { createClosedFiles } from "./closed-files.ts";
 import type { AsmDocument } from "./document.ts";
@@ -21,6 +22,7 @@ import { signatureHelp } from "./features/signature-help.ts";
 import { documentSymbols } from "./features/symbols.ts";
 import { matching, namedInDocument } from "./features/workspace-symbols.ts";
 import { followSettings } from "./follow-settings.ts";
+import { inSlices } from "./in-slices.ts";
 import type { LitmusDocument } from "./litmus/document.ts";
 import * as litmus from "./litmus/features.ts";
 import { createPublisher } from "./publisher.ts";
@@ -59,13 +61,17 @@ export function startServer(connection: Connection, documentation?: string): voi
   const on =
     <P extends { readonly textDocument: { readonly uri: string } }, R>(
       asm: (document: AsmDocument, params: P) => R,
-      test?: (document: LitmusDocument, params: P) => R,
+      test?: (document: LitmusDocument, params: P) => R | Promise<R | undefined>,
     ) =>
     async (params: P): Promise<R | null> => {
       const document = await workspace.read(params.textDocument.uri);
-      if (document?.language === "litmus") return test?.(document, params) ?? null;
+      if (document?.language === "litmus") return (await test?.(document, params)) ?? null;
       return document ? asm(document, params) : null;
     };
+
+  /** An answer that is long work: others have their turn in the meantime, and it is given up when the text changes. */
+  const answered = <T>({ uri, text }: Document, steps: Steps<T>): Promise<T | undefined> =>
+    inSlices(steps, () => workspace.texts.get(uri)?.getText() === text);
 
   const onAny = <P extends { readonly textDocument: { readonly uri: string } }, R>(
     work: (document: Document, params: P) => R,
@@ -142,18 +148,21 @@ export function startServer(connection: Connection, documentation?: string): voi
     ),
   );
   connection.onDocumentFormatting(
-    on((document, { options }) => formatDocument(document, options), litmus.formatDocument),
+    on(
+      (document, { options }) => formatDocument(document, options),
+      (document) => answered(document, litmus.formatDocument(document)),
+    ),
   );
   connection.onDocumentRangeFormatting(
     on(
       (document, { range, options }) => formatRange(document, range, options),
-      (document, { range }) => litmus.formatRange(document, range),
+      (document, { range }) => answered(document, litmus.formatRange(document, range)),
     ),
   );
   connection.onDocumentOnTypeFormatting(
     on(
       (document, { position, options }) => formatOnType(document, position, options),
-      (document, { position }) => litmus.formatOnType(document, position),
+      (document, { position }) => answered(document, litmus.formatOnType(document, position)),
     ),
   );
   connection.languages.inlayHint.on(

@@ -1,5 +1,6 @@
 import { once } from "../text/once.ts";
 import { type Range, range } from "../text/range.ts";
+import type { Steps } from "../text/steps.ts";
 import type { Cell, InstructionNode, LitmusTree, RowContent } from "./tree.ts";
 
 /** A stretch of a text and what should stand there. */
@@ -8,15 +9,21 @@ export interface Replacement {
   readonly newText: string;
 }
 
-/** Lays out the code of a test: one row a line, `|` and `;` in columns. What is right already, and rows with comments inside, stay. */
-export function formatLitmus(tree: LitmusTree): Replacement[] {
-  const lines = codeLines(tree);
+/** So many lines are laid out in a few milliseconds, even before the engine has compiled what does it. */
+const LINES_IN_A_STEP = 200;
+
+/**
+ * Lays out the code of a test, in steps: one row a line, `|` and `;` in columns. What is right already, and rows with comments inside,
+ * stay.
+ */
+export function* formatLitmus(tree: LitmusTree): Steps<Replacement[]> {
+  const lines = yield* codeLines(tree);
   const widths = columnWidths(lines);
   const lineEnd = /\r\n|\n|\r/.exec(tree.text)?.[0] ?? "\n";
   const replacements: Replacement[] = [];
   // A row begins on a line of its own unless a comment is in front of it.
   let end = tree.initialRange?.end ?? 0;
-  for (const { range: where, cells } of lines) {
+  for (const [i, { range: where, cells }] of lines.entries()) {
     if (cells) {
       const blanks = blanksBefore(tree.text, range(end, where.start));
       const newText = `${blanks === end ? lineEnd : ""} ${rowText(cells, widths)}`;
@@ -24,6 +31,7 @@ export function formatLitmus(tree: LitmusTree): Replacement[] {
         replacements.push({ range: range(blanks, where.end), newText });
     }
     end = where.end;
+    if (i % LINES_IN_A_STEP === LINES_IN_A_STEP - 1) yield;
   }
   return replacements;
 }
@@ -36,7 +44,7 @@ interface CodeLine {
 }
 
 /** The threads' names and the rows, as far as each ends with a semicolon. */
-function codeLines(tree: LitmusTree): CodeLine[] {
+function* codeLines(tree: LitmusTree): Steps<CodeLine[]> {
   const { header, rows, text } = tree;
   if (!header) return [];
   const lines: CodeLine[] = [];
@@ -52,8 +60,9 @@ function codeLines(tree: LitmusTree): CodeLine[] {
     header.range.end,
     header.threads.map((thread) => thread.text),
   );
-  for (const { range: where, content } of rows) {
+  for (const [i, { range: where, content }] of rows.entries()) {
     add(where.start, where.end, cellTexts(content));
+    if (i % LINES_IN_A_STEP === LINES_IN_A_STEP - 1) yield;
   }
   return lines;
 }

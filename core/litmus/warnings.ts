@@ -2,18 +2,26 @@ import type { Diagnostic } from "../text/diagnostic.ts";
 import { once } from "../text/once.ts";
 import { moved } from "../text/range.ts";
 import { silencer } from "../text/silence.ts";
+import type { Steps } from "../text/steps.ts";
 import { type LitmusNameUse, usesAroundCode, usesInRow } from "./name-uses.ts";
 import { shown } from "./report-error.ts";
 import type { LitmusTree, RowContent } from "./tree.ts";
 import { wordsWithErrors } from "./words-with-errors.ts";
 
-/** What is legal in a test and has no effect: labels that nothing jumps to, variables that only the initial state mentions; but for what a comment silences. */
-export function litmusWarnings(tree: LitmusTree): Diagnostic[] {
+/** So many rows are looked at in a millisecond or two. */
+const ROWS_IN_A_STEP = 100;
+
+/**
+ * What is legal in a test and has no effect, in steps: labels that nothing jumps to, variables that only the initial state mentions; but
+ * for what a comment silences.
+ */
+export function* litmusWarnings(tree: LitmusTree): Steps<Diagnostic[]> {
   const { lines, comments, rows } = tree;
-  const parts = [
-    { start: 0, ...sorted(usesAroundCode(tree)) },
-    ...rows.map(({ content, start }) => ({ start, ...sortedInRow(content) })),
-  ];
+  const parts = [{ start: 0, ...sorted(usesAroundCode(tree)) }];
+  for (const { content, start } of rows) {
+    parts.push({ start, ...sortedInRow(content) });
+    if (parts.length % ROWS_IN_A_STEP === 0) yield;
+  }
   const unused = new Set(parts.flatMap(({ declared }) => declared.map(({ key }) => key)));
   for (const { used } of parts) {
     if (unused.size === 0) return [];

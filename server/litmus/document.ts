@@ -31,7 +31,7 @@ export function* readLitmusInSteps(
   yield;
   const test = yield* resolveLitmusInSteps(tree);
   yield;
-  const warnings = litmusWarnings(tree);
+  const warnings = yield* litmusWarnings(tree);
   let names: LitmusNames | undefined;
   return {
     language: "litmus",

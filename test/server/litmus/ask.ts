@@ -1,4 +1,5 @@
 import type { Position } from "vscode-languageserver";
+import { atOnce } from "../../../core/text/steps.ts";
 import { resolve } from "../../../server/features/completion/resolve.ts";
 import { diagnostics } from "../../../server/features/diagnostics.ts";
 import { documentLinks } from "../../../server/features/document-links.ts";
@@ -37,6 +38,6 @@ export const requests: Readonly<Record<string, (document: LitmusDocument, positi
   hints: (document) => litmus.inlayHints(document, EVERYTHING, DEFAULT_SETTINGS.inlayHints),
   inlineValues: (document, position) =>
     litmus.inlineValues(document, { frameId: 1, stoppedLocation: { start: position, end: position } }),
-  formatting: litmus.formatDocument,
-  onType: litmus.formatOnType,
+  formatting: (document) => atOnce(litmus.formatDocument(document)),
+  onType: (document, position) => atOnce(litmus.formatOnType(document, position)),
 };

@@ -4,6 +4,7 @@ import { cellsOf } from "../../../core/litmus/cells-of.ts";
 import { litmusHash } from "../../../core/litmus/hash.ts";
 import { parseLitmus } from "../../../core/litmus/parse.ts";
 import type { LitmusTree } from "../../../core/litmus/tree.ts";
+import { atOnce } from "../../../core/text/steps.ts";
 import { readLitmus } from "../../../server/litmus/document.ts";
 import { formatDocument, formatOnType, formatRange } from "../../../server/litmus/formatting.ts";
 import { goldens, goldensAreMissing } from "../../litmus/goldens.ts";
@@ -12,7 +13,7 @@ import { arbitraryText, dressed, examples } from "./texts.ts";
 
 function formatted(text: string): string {
   const document = readLitmus(URI, text);
-  return applyEdits(document, formatDocument(document));
+  return applyEdits(document, atOnce(formatDocument(document)));
 }
 
 const test86 = (code: string): string => `X86 T\n{}\n${code}\nexists (x=1)\n`;
@@ -57,22 +58,24 @@ describe("formatting", () => {
 
   test("the examples are laid out already", () => {
     const { document } = fixture(examples[0]!);
-    expect(formatDocument(document)).toEqual([]);
+    expect(atOnce(formatDocument(document))).toEqual([]);
   });
 });
 
 test("a range is formatted without touching other rows", () => {
   const { document, ranges } = fixture(test86("P0;\n«MOV [x],$1;»\nNOP;"));
-  expect(applyEdits(document, formatRange(document, ranges[0]!))).toBe(test86("P0;\n MOV [x],$1 ;\nNOP;"));
+  expect(applyEdits(document, atOnce(formatRange(document, ranges[0]!)))).toBe(
+    test86("P0;\n MOV [x],$1 ;\nNOP;"),
+  );
 });
 
 test("on Enter behind a row all columns follow it", () => {
   const { document, cursor } = fixture(test86(" P0 | P1 ;\n MOV [x],$1 | NOP;\n┃"));
-  expect(applyEdits(document, formatOnType(document, cursor))).toBe(
+  expect(applyEdits(document, atOnce(formatOnType(document, cursor)))).toBe(
     test86(" P0         | P1  ;\n MOV [x],$1 | NOP ;\n"),
   );
   const elsewhere = fixture("X86 T\n┃{}");
-  expect(formatOnType(elsewhere.document, elsewhere.cursor)).toEqual([]);
+  expect(atOnce(formatOnType(elsewhere.document, elsewhere.cursor))).toEqual([]);
 });
 
 /** A tree without its places, and the texts of its comments. */

@@ -83,7 +83,7 @@ export interface InitialCell {
   readonly value: number;
 }
 
-/** A program that was free of errors. Immutable. */
+/** A program that was free of errors, unless it is the draft of an assembly. Immutable. */
 export interface Program {
   readonly dialect: Dialect;
   /** For messages: file name or test name. */

@@ -3,7 +3,14 @@ import type { State } from "../machine/state.ts";
 import { Digest, digestLocal } from "./digest.ts";
 import { type CellSet, cellBit, type Futures, futureAccesses } from "./futures.ts";
 import { grow } from "./grow.ts";
-import { KIND, type Kind, LocalMachine, type LocalState, type LocalStep } from "./local-machine.ts";
+import {
+  type Fusing,
+  KIND,
+  type Kind,
+  LocalMachine,
+  type LocalState,
+  type LocalStep,
+} from "./local-machine.ts";
 import { LocalTable } from "./local-table.ts";
 import { MemoryTable } from "./memory-table.ts";
 import { PairMap } from "./pair-map.ts";
@@ -74,10 +81,14 @@ export class Automaton {
   /** Number of cells when the futures were known. */
   private readonly foreseen: number;
 
-  constructor(start: State, classes: readonly ThreadClass[], reduction: Reduction) {
+  /** Whether a step that drains begins with executing instructions, not with the drain. */
+  readonly drainsLast: boolean;
+
+  constructor(start: State, classes: readonly ThreadClass[], reduction: Reduction, fusing: Fusing = "early") {
+    this.drainsLast = fusing === "late";
     this.memories = new MemoryTable(start.memory);
     this.locals = new LocalTable(start.program.registers.length);
-    this.machine = new LocalMachine(start, classes, reduction);
+    this.machine = new LocalMachine(start, classes, reduction, fusing);
     this.digest = new Digest(start.program.wide);
     const cellOf = (address: number): number => this.memories.cell(address);
     this.futures =
@@ -185,12 +196,12 @@ export class Automaton {
     digestLocal(this.digest, local);
     this.digests[2 * number] = this.digest.low;
     this.digests[2 * number + 1] = this.digest.high;
-    const { kind, address, full } = this.machine.next(local);
+    const { kind, address, full, oldest } = this.machine.next(local);
     this.kind[number] = kind;
     this.cell[number] = kind >= KIND.FORWARDED ? this.memories.cell(address) : -1;
-    this.oldest[number] = local.stores.length > 0 ? this.memories.cell(local.stores[0]!.address) : -1;
+    this.oldest[number] = Number.isNaN(oldest) ? -1 : this.memories.cell(oldest);
     this.direct[number] = executionOf(kind);
-    this.drains[number] = local.stores.length > 0 ? STEP.UNKNOWN : STEP.NONE;
+    this.drains[number] = Number.isNaN(oldest) ? STEP.NONE : STEP.UNKNOWN;
     if (full) this.boundHit = true;
     const futures = this.futures[local.group];
     if (futures) {

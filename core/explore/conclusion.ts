@@ -3,12 +3,13 @@ import type { State } from "../machine/state.ts";
 import { step } from "../machine/transition.ts";
 import { append, type ScheduleLog, wordOf } from "../schedule/log.ts";
 import type { ExploreReport, Progress, Verdict } from "./explore.ts";
-import type { Findings, FoundFault } from "./findings.ts";
+import { type Findings, type FoundFault, faultKey } from "./findings.ts";
 import type { Livelocks } from "./livelock.ts";
 import { type Check, isAboutEveryState, type Location, sameLocation } from "./observation.ts";
 import type { FoundOutcome } from "./outcomes.ts";
 import type { Limit } from "./search.ts";
 import { shorten } from "./shorten.ts";
+import type { Shortest } from "./shortest.ts";
 import { stateBreaks } from "./watch.ts";
 import type { Target } from "./witness.ts";
 
@@ -18,6 +19,8 @@ interface Found {
   readonly faults: readonly FoundFault[];
   readonly deadlocks: Findings["deadlocks"];
   readonly broken: Findings["broken"];
+  readonly shortest: Shortest;
+  /** Those to which schedules are still wanted. */
   readonly targets: readonly Target[];
 }
 
@@ -34,16 +37,24 @@ interface Conclusion extends Found, Progress, Pick<ExploreReport, "boundHit" | "
   readonly unfinished: boolean;
 }
 
-export function gather({ outcomes, faults, deadlocks, broken }: Findings, livelocks?: Livelocks): Found {
+export function gather(
+  { outcomes, faults, deadlocks, broken }: Findings,
+  livelocks: Livelocks | undefined,
+  shortest: Shortest,
+): Found {
   const found = outcomes();
   const bad = [deadlocks.nearest, livelocks?.first].filter((t) => t !== undefined);
-  const targets = [...found.map((o) => o.target), ...faults.map((f) => f.target), ...broken.values(), ...bad];
-  return { outcomes: found, faults, deadlocks, broken, targets };
+  const otherFaults = faults.filter((f) => !shortest.faults.has(faultKey(f.fault))).map((f) => f.target);
+  const otherBroken = [...broken]
+    .filter(([check]) => !shortest.broken.has(check))
+    .map(([, target]) => target);
+  const targets = [...found.map((o) => o.target), ...otherFaults, ...otherBroken, ...bad];
+  return { outcomes: found, faults, deadlocks, broken, shortest, targets };
 }
 
 export function conclude(start: State, checks: readonly Check[], conclusion: Conclusion): ExploreReport {
   const { outcomes, faults, deadlocks, broken, targets, logs, livelocks, limit, ...others } = conclusion;
-  const { unfinished, outOfRoom, ...rest } = others;
+  const { unfinished, outOfRoom, shortest, ...rest } = others;
   const schedules = new Map(logs.map((log, i) => [targets[i]!, log]));
   const withSchedule = (
     target: Target | undefined,
@@ -62,14 +73,17 @@ export function conclude(start: State, checks: readonly Check[], conclusion: Con
       }
       const target = broken.get(check);
       if (!target) return { check, holds: limit === undefined ? true : undefined };
+      const schedule = shortest.broken.get(check);
+      if (schedule) return { check, holds: false, schedule };
       const shorter = (log: ScheduleLog): ScheduleLog =>
         shorten(start, log, (state) => stateBreaks(state, check));
       return { check, holds: false, ...withSchedule(target, shorter) };
     }),
-    faults: faults.map(({ fault, target }) => ({
-      fault,
-      ...withSchedule(target, (log) => shortenToFault(start, log, fault)),
-    })),
+    faults: faults.map(({ fault, target }) => {
+      const schedule = shortest.faults.get(faultKey(fault));
+      if (schedule) return { fault, schedule };
+      return { fault, ...withSchedule(target, (log) => shortenToFault(start, log, fault)) };
+    }),
     deadlocks: { count: deadlocks.count, ...withSchedule(deadlocks.nearest) },
     livelocks: livelocks && { count: livelocks.count, ...withSchedule(livelocks.first) },
     limit,

@@ -1,5 +1,6 @@
 import type { State } from "../machine/state.ts";
-import { type ExploreOptions, type Progress, prepare, progressOf, reporting } from "./explore.ts";
+import { type ExploreOptions, type Progress, progressOf, reporting } from "./explore.ts";
+import { prepare } from "./prepare.ts";
 import type { Search, Visitor } from "./search.ts";
 
 /** How large an exploration will be. */

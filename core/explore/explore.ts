@@ -2,25 +2,16 @@ import type { Fault } from "../machine/fault.ts";
 import type { Program } from "../machine/program.ts";
 import type { Model, State } from "../machine/state.ts";
 import type { ScheduleLog } from "../schedule/log.ts";
-import { Automaton } from "./automaton.ts";
 import { conclude, gather } from "./conclusion.ts";
 import { hasLoops } from "./data-flow.ts";
 import { createFindings } from "./findings.ts";
 import { findLivelocks, type Livelocks } from "./livelock.ts";
-import {
-  type Check,
-  distinctLocations,
-  finalLocations,
-  isAboutEveryState,
-  type Location,
-  observeThreads,
-} from "./observation.ts";
+import type { Check, Location } from "./observation.ts";
 import { createOutcomeTable } from "./outcomes.ts";
+import { prepare } from "./prepare.ts";
 import type { Reduction } from "./reduction.ts";
-import { type Limit, Search, type SearchLimits } from "./search.ts";
-import { selectorFor } from "./selector.ts";
-import { createSymmetry } from "./symmetry.ts";
-import { classify } from "./thread-class.ts";
+import type { Limit, Search, SearchLimits } from "./search.ts";
+import { NONE_SHORTEST, shortestTo } from "./shortest.ts";
 import { schedules } from "./witness.ts";
 
 export interface ExploreOptions {
@@ -128,7 +119,7 @@ export function explore(start: State, options: ExploreOptions): ExploreReport {
 /**
  * The same, a few milliseconds at a time: yields its progress, so that whoever drives it can show it, see to other things, or end the
  * exploration with what it has found so far by sending `true`. Each `true` ends what is being done: first the search, then the search for
- * livelocks, then that for schedules. Whoever has patience can send `false` again to get the schedules, too.
+ * livelocks, then those for schedules. Whoever has patience can send `false` again to get the schedules, too.
  */
 export function* explorer(
   start: State,
@@ -147,8 +138,12 @@ export function* explorer(
     limit === undefined && options.livelocks !== false && decidesLivelocks(reduction, start.program);
   const livelocks = wanted ? yield* livelocksOf(search, start.program) : undefined;
 
-  const found = gather(findings, livelocks);
   const room = roomLeft(limits, search.byteLength);
+  const shortest =
+    limit === "cancelled"
+      ? NONE_SHORTEST
+      : yield* reporting(search, shortestTo(findings, start, options, room));
+  const found = gather(findings, livelocks, shortest);
   const rebuilt = yield* reporting(search, schedules(search, found.targets, room));
   return conclude(start, checks, {
     ...found,
@@ -171,19 +166,6 @@ export const limitsOf = ({ maxStates, maxBytes, maxHeapBytes }: ExploreOptions):
 
 /** Bytes that rebuilding schedules may use behind a search that has used so many. */
 export const roomLeft = ({ bytes }: SearchLimits, used: number): number => Math.max(LEAST_ROOM, bytes - used);
-
-/** Everything that a search needs, and the search, not yet begun. */
-export function prepare(start: State, options: ExploreOptions) {
-  const { checks } = options;
-  const reduction = applicable(options.reduction, checks);
-  const locations = distinctLocations([...options.observe, ...checks.flatMap(finalLocations)]);
-  const observations = observeThreads(start.program, start.threadCount, locations, checks);
-  const classes = classify(start, observations, reduction);
-  const symmetry = createSymmetry(reduction.symmetry ? classes : []);
-  const automaton = new Automaton(start, classes, reduction);
-  const search = new Search(automaton, selectorFor(reduction), symmetry);
-  return { reduction, locations, classes, symmetry, automaton, search };
-}
 
 export function* reporting<T>(
   search: Search,
@@ -214,7 +196,3 @@ export const progressOf = (search: Search): Progress => ({
   depth: search.depth,
   bytes: search.byteLength,
 });
-
-function applicable(wanted: Reduction, checks: readonly Check[]): Reduction {
-  return wanted.level > 2 && checks.some(isAboutEveryState) ? { ...wanted, level: 2 } : wanted;
-}

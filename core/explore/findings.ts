@@ -47,7 +47,7 @@ export function createFindings(
     },
     fault: (fields, depth) => {
       for (const fault of faultsOf(automaton, fields)) {
-        if (!isNew(`${fault.thread}:${fault.operation}:${fault.kind}`)) continue;
+        if (!isNew(faultKey(fault))) continue;
         faults.push({ fault, target: targetAt(fields, depth) });
       }
     },
@@ -67,6 +67,9 @@ export function createFindings(
     broken,
   };
 }
+
+/** The same for faults that a person takes for one. */
+export const faultKey = ({ thread, operation, kind }: Fault): string => `${thread}:${operation}:${kind}`;
 
 export function faultsOf(automaton: Automaton, fields: Int32Array): Fault[] {
   const faults: Fault[] = [];

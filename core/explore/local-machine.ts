@@ -64,7 +64,23 @@ export interface Next {
   readonly address: number;
   /** Whether it waits because its buffer is full. */
   readonly full: boolean;
+  /** The cell of the store that can drain, NaN if there is none. */
+  readonly oldest: number;
 }
+
+/**
+ * Where transitions go that nobody else can notice: into the step before them, so that as few states as possible lie between, or into the one
+ * behind them that needs them, so that none is taken that is not needed and schedules are as short as can be.
+ */
+export type Fusing = "early" | "late";
+
+/** Transitions that were taken, and the fault with which they ended. */
+interface Run {
+  readonly weight: number;
+  readonly fault: Fault | undefined;
+}
+
+const NOTHING: Run = { weight: 0, fault: undefined };
 
 /** Longest run of instructions in one step: a thread that computes on its registers for ever stops here every time. */
 const LONGEST_RUN = 4096;
@@ -78,10 +94,12 @@ export class LocalMachine {
   private readonly burst = createBurst();
   private readonly classes: readonly ThreadClass[];
   private readonly level: number;
+  private readonly fusing: Fusing;
 
-  constructor(start: State, classes: readonly ThreadClass[], { level }: Reduction) {
+  constructor(start: State, classes: readonly ThreadClass[], { level }: Reduction, fusing: Fusing = "early") {
     this.classes = classes;
     this.level = level;
+    this.fusing = fusing;
     this.burst.limit = 1;
     this.scratch = {
       ...start,
@@ -111,47 +129,63 @@ export class LocalMachine {
 
   next(local: LocalState): Next {
     this.put(local);
-    return local.fault ? { kind: KIND.FAULTED, address: Number.NaN, full: false } : this.look();
+    const ends = local.fault ? KIND.FAULTED : this.runBefore(local.group).fault ? KIND.LOCAL : undefined;
+    const next = ends === undefined ? this.look() : { kind: ends, address: Number.NaN, full: false };
+    return { ...next, oldest: entries(this.scratch.buffers[0]!)[0]?.address ?? Number.NaN };
   }
 
   /** Executes the next instruction; `value` is what the cell that it reads holds, NaN if that is not mapped. */
   execute(local: LocalState, value: number): LocalStep {
     this.put(local);
+    const before = this.runBefore(local.group);
+    if (before.fault) return { next: this.take(local.group, before.fault), weight: before.weight };
     const { kind, address } = this.look();
     const { memory } = this.scratch;
     if (kind >= KIND.LOAD && !Number.isNaN(value)) writeCell(memory, address, value);
     const fault = this.one();
-    if (fault) return { next: this.take(local.group, fault), weight: 1 };
+    const weight = before.weight + 1;
+    if (fault) return { next: this.take(local.group, fault), weight };
     const after = readCell(memory, address);
     const writes = kind === KIND.STORE || (kind === KIND.LOCKED && after !== value);
-    const step = this.finish(local.group, 1);
+    const step = this.finish(local.group, weight);
     return writes ? { ...step, written: { address, value: after } } : step;
   }
 
   /** Moves the oldest store, which must exist, to memory. */
   drain(local: LocalState): LocalStep {
     this.put(local);
+    const { weight } = local.stores.length > 0 ? NOTHING : this.run(local.group, 1);
+    const [written] = entries(this.scratch.buffers[0]!);
     drain(this.scratch, 0);
-    const written = local.stores[0]!;
     const step = local.fault
       ? { next: this.take(local.group, local.fault), weight: 1 }
-      : this.finish(local.group, 1);
-    return { ...step, written };
+      : this.finish(local.group, weight + 1);
+    return { ...step, written: written! };
   }
 
-  /** Takes all further transitions that the level makes part of the step. */
   private finish(group: number, before: number): LocalStep {
+    const { weight, fault } = this.fusing === "early" ? this.run(group) : NOTHING;
+    return { next: this.take(group, fault), weight: before + weight };
+  }
+
+  private runBefore(group: number): Run {
+    return this.fusing === "late" ? this.run(group) : NOTHING;
+  }
+
+  /** Takes all transitions that the level makes part of a step. @param stores at most so many that go into the buffer */
+  private run(group: number, stores = Infinity): Run {
     const { visible } = this.classes[group]!;
-    let weight = before;
-    while (weight < LONGEST_RUN && this.level > 0) {
+    const buffer = this.scratch.buffers[0]!;
+    let weight = 0;
+    while (weight < LONGEST_RUN && this.level > 0 && buffer.count < stores) {
       const pc = this.scratch.pc[0]!;
       if (visible[pc] || this.look().kind !== KIND.LOCAL) break;
       if (this.level === 1 && ACCESS[this.scratch.program.code.operation[pc]!] !== "none") break;
       const fault = this.one();
       weight++;
-      if (fault) return { next: this.take(group, fault), weight };
+      if (fault) return { weight, fault };
     }
-    return { next: this.take(group, undefined), weight };
+    return { weight, fault: undefined };
   }
 
   private one(): Fault | undefined {
@@ -159,11 +193,11 @@ export class LocalMachine {
     return this.burst.stop === STOP.FAULT ? this.burst.fault : undefined;
   }
 
-  private look(): Next {
+  private look(): Omit<Next, "oldest"> {
     const { scratch } = this;
     const buffer = scratch.buffers[0]!;
     const { access, address } = nextAccess(scratch, 0);
-    const next = (kind: Kind, full = false): Next => ({ kind, address, full });
+    const next = (kind: Kind, full = false) => ({ kind, address, full });
     if (scratch.halted[0]) return next(KIND.HALTED);
     switch (access) {
       case "none":

@@ -210,8 +210,9 @@ export class Chains {
     for (let i = 0; i < taken.length; i += 3) {
       const actual = renamed[taken[i]!]!;
       const drain = taken[i + 1]!;
-      if (drain) append(log, wordOf(actual, "drain"));
+      if (drain && !automaton.drainsLast) append(log, wordOf(actual, "drain"));
       append(log, wordOf(actual, "execute"), taken[i + 2]! - drain);
+      if (drain && automaton.drainsLast) append(log, wordOf(actual, "drain"));
     }
     return log;
   }

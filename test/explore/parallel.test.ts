@@ -6,6 +6,7 @@ import {
   explore,
   type Progress,
 } from "../../core/explore/explore.ts";
+import { faultKey } from "../../core/explore/findings.ts";
 import type { Check, Location } from "../../core/explore/observation.ts";
 import { coordinator, type Event, type Step } from "../../core/explore/parallel/coordinator.ts";
 import { taskExplorer } from "../../core/explore/parallel/explorer.ts";
@@ -44,15 +45,15 @@ const essence = (report: ExploreReport): unknown => ({
   boundHit: report.boundHit,
   limit: report.limit,
   outcomes: report.outcomes.map((o) => [o.values, o.finalStates, lengthOf(o)]),
-  holds: report.verdicts.map((v) => v.holds),
-  faults: report.faults.map((f) => [f.fault.thread, f.fault.operation, f.fault.kind].join()).sort(),
+  verdicts: report.verdicts.map((v) => [v.holds, lengthOf(v)]),
+  faults: report.faults.map((f) => [faultKey(f.fault), lengthOf(f)].join()).sort(),
   deadlocks: [report.deadlocks.count, lengthOf(report.deadlocks)],
   livelocks: [report.livelocks?.count, lengthOf(report.livelocks)],
 });
 
 /** The witnesses of a report, which do not depend on the number of partitions, nor on who is faster. */
-const witnesses = ({ outcomes, deadlocks, livelocks }: ExploreReport): unknown =>
-  [...outcomes, deadlocks, livelocks].map((found) =>
+const witnesses = ({ outcomes, verdicts, faults, deadlocks, livelocks }: ExploreReport): unknown =>
+  [...outcomes, ...verdicts, ...faults, deadlocks, livelocks].map((found) =>
     found?.schedule?.words.slice(0, found.schedule.length).join(" "),
   );
 

@@ -63,6 +63,7 @@ describe.each(LEVELS)("at %s", (level) => {
           expect(new Set(report.faults.map((f) => faultName(f.fault)))).toEqual(new Set(naive.faults.keys()));
           for (const { fault, schedule } of report.faults) {
             const { length, words } = schedule!;
+            expect(length).toBe(naive.faults.get(faultName(fault)));
             const before = follow(start, words.subarray(0, length - 1))!;
             const met = step(before, { thread: fault.thread, kind: "execute" });
             expect(met).toMatchObject({ kind: fault.kind, operation: fault.operation });

@@ -8,14 +8,15 @@ import {
   type ExploreReport,
   limitsOf,
   type Progress,
-  prepare,
   roomLeft,
 } from "../explore.ts";
 import { createFindings, type Findings } from "../findings.ts";
 import { createLayout, type Layout, pack } from "../layout.ts";
 import type { Livelocks } from "../livelock.ts";
 import { createOutcomeTable } from "../outcomes.ts";
+import { prepare } from "../prepare.ts";
 import type { Limit, SearchLimits } from "../search.ts";
+import { NONE_SHORTEST, type Shortest, shortestTo } from "../shortest.ts";
 import { Chains, type Schedules, type Target, targetAt } from "../witness.ts";
 import { contentOrder } from "./content-order.ts";
 import { Inbox, Outbox, type Packet } from "./packet.ts";
@@ -114,7 +115,8 @@ class Coordinator {
     const wanted =
       limit === undefined && options.livelocks !== false && decidesLivelocks(reduction, start.program);
     const livelocks = wanted ? yield* this.livelocks() : undefined;
-    const found = gather(findings, livelocks);
+    const shortest = limit === "cancelled" ? NONE_SHORTEST : yield* this.shortest();
+    const found = gather(findings, livelocks, shortest);
     const rebuilt = yield* this.schedules(found.targets);
     return conclude(start, options.checks, {
       ...found,
@@ -183,8 +185,25 @@ class Coordinator {
     const chains = new Chains(this.prepared.search, layout, roomLeft(this.limits, this.byteLength));
     const nodes = targets.map((t) => chains.want(t.fields, t.depth));
     const completed = yield* this.complete(chains, layout);
-    const logs = completed ? yield* this.writeDown(chains, nodes, targets) : targets.map(() => undefined);
+    const logs = completed
+      ? yield* this.alone(chains.writeDown(nodes, targets))
+      : targets.map(() => undefined);
     return { logs, outOfRoom: chains.full };
+  }
+
+  /** As every exploration does: in one place. */
+  private *shortest(): Steps<Shortest> {
+    const room = roomLeft(this.limits, this.byteLength);
+    return yield* this.alone(shortestTo(this.findings, this.start, this.options, room));
+  }
+
+  /** Does work of its own, while partitions wait. */
+  private *alone<T>(work: Generator<void, T, boolean | undefined>): Steps<T> {
+    for (let stop = false; ; ) {
+      const { done, value } = work.next(stop);
+      if (done) return value;
+      stop = (yield this.step([], true)).kind === "stop";
+    }
   }
 
   /** Finds what comes before the states of chains, and before those, and so on; whether it came to the end. */
@@ -196,19 +215,6 @@ class Coordinator {
       if (ended || chains.full) return false;
     }
     return chains.open === 0;
-  }
-
-  private *writeDown(
-    chains: Chains,
-    nodes: readonly number[],
-    targets: readonly Target[],
-  ): Steps<Schedules["logs"]> {
-    const writing = chains.writeDown(nodes, targets);
-    for (let stop = false; ; ) {
-      const { done, value } = writing.next(stop);
-      if (done) return value;
-      stop = (yield this.step([], true)).kind === "stop";
-    }
   }
 
   /** Lets all partitions do something. @returns whether that was ended before it was done */

@@ -1,7 +1,8 @@
 import type { State } from "../../machine/state.ts";
 import { stepsByDigest } from "../circles.ts";
-import { type ExploreOptions, prepare } from "../explore.ts";
+import type { ExploreOptions } from "../explore.ts";
 import { pack } from "../layout.ts";
+import { prepare } from "../prepare.ts";
 import type { Search, SearchLimits, Visitor } from "../search.ts";
 import { Ends, WAIT } from "./ends.ts";
 import { Neighbours, type Place } from "./neighbours.ts";

@@ -1,5 +1,5 @@
 import type { Automaton } from "../automaton.ts";
-import { faultsOf } from "../findings.ts";
+import { faultKey, faultsOf } from "../findings.ts";
 import { type Check, isAboutEveryState } from "../observation.ts";
 import type { Visitor } from "../search.ts";
 import { fieldsBreak } from "../watch.ts";
@@ -20,9 +20,7 @@ export function createReporter(
     terminal: (fields, depth) => find(FOUND.TERMINAL, fields, depth),
     fault: (fields, depth) => {
       const before = faults.size;
-      for (const { thread, operation, kind } of faultsOf(automaton, fields)) {
-        faults.add(`${thread}:${operation}:${kind}`);
-      }
+      for (const fault of faultsOf(automaton, fields)) faults.add(faultKey(fault));
       if (faults.size > before) find(FOUND.FAULT, fields, depth);
     },
     heapBytes: () => 0,

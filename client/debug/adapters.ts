@@ -25,10 +25,20 @@ export function createAdapters(): Adapters {
   return {
     createDebugAdapterDescriptor(session) {
       const sent = new vscode.EventEmitter<vscode.DebugProtocolMessage>();
+      /** What the adapter sends at once tells of one state, which views look at before the editor begins to. */
+      let isTold = false;
+      const tell = (): void => {
+        if (isTold) return;
+        isTold = true;
+        queueMicrotask(() => {
+          isTold = false;
+        });
+        changed.fire(session);
+      };
       const connection = connect({
         send(message) {
           sent.fire(message);
-          if ("event" in message && NEWS.includes(String(message.event))) changed.fire(session);
+          if ("event" in message && NEWS.includes(String(message.event))) tell();
         },
         readFile: async (path) => (await vscode.workspace.openTextDocument(uriOf(path))).getText(),
         writeFile,

@@ -1,25 +1,22 @@
-/** A function that is not called more often than it may be. */
+/** A function that is not carried out more often than it may be. */
 export interface Paced {
   (): void;
   dispose(): void;
 }
 
-/**
- * Makes a function that has `act` done: soon, but not again before so many milliseconds have passed, then once for all calls meanwhile. It never acts
- * within the call, so that what the caller does next comes first.
- */
+/** Makes a function that does `act` at once, but not again before so many milliseconds have passed: then once for all calls meanwhile. */
 export function paced(act: () => void, distance: number): Paced {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let last = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  const run = (): void => {
+    timer = undefined;
+    last = Date.now();
+    act();
+  };
   const call = (): void => {
-    timer ??= setTimeout(
-      () => {
-        timer = undefined;
-        last = Date.now();
-        act();
-      },
-      Math.max(0, last + distance - Date.now()),
-    );
+    const wait = last + distance - Date.now();
+    if (wait <= 0 && timer === undefined) run();
+    else timer ??= setTimeout(run, wait);
   };
   return Object.assign(call, { dispose: () => clearTimeout(timer) });
 }

@@ -43,7 +43,7 @@ export function showStoreBuffers(model: MachineModel): vscode.Disposable[] {
     const message =
       model.current?.model === "sc" ? "Sequential consistency: every store goes to memory at once." : "";
     // The editor takes this for a change of the rows, even where it is none.
-    if (view.message !== message) view.message = message;
+    if ((view.message ?? "") !== message) view.message = message;
   });
   return [view, follow, refresh, changed];
 }

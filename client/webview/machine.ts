@@ -171,7 +171,7 @@ function flags(thread: ThreadView, before: ThreadView | undefined): HTMLElement 
   const old = before && names(before);
   return element(
     "p",
-    { class: "flags", "aria-label": "Flags" },
+    { class: "flags", role: "group", "aria-label": "Flags" },
     ...names(thread).map((flag) => element("code", { class: old && !old.includes(flag) && "changed" }, flag)),
   );
 }

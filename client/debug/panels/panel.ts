@@ -19,6 +19,14 @@ export interface PanelKind {
   closed(): void;
 }
 
+/** Where another of our panels is, so that no third column takes the room of two; otherwise beside the editor. */
+const panelColumn = (): vscode.ViewColumn =>
+  vscode.window.tabGroups.all.find(({ tabs }) =>
+    tabs.some(
+      ({ input }) => input instanceof vscode.TabInputWebview && /\binterleave\./.test(input.viewType),
+    ),
+  )?.viewColumn ?? vscode.ViewColumn.Beside;
+
 /** Makes the function that opens a panel beside the editor, or shows it if it is open. */
 export function panelOpener({ extensionUri }: vscode.ExtensionContext, kind: PanelKind): () => void {
   let open: vscode.WebviewPanel | undefined;
@@ -27,7 +35,7 @@ export function panelOpener({ extensionUri }: vscode.ExtensionContext, kind: Pan
     const made = vscode.window.createWebviewPanel(
       `interleave.${kind.name}`,
       kind.title,
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      { viewColumn: panelColumn(), preserveFocus: true },
       { enableScripts: true, localResourceRoots: [pagesFolder(extensionUri)], retainContextWhenHidden: true },
     );
     open = made;

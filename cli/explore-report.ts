@@ -13,7 +13,7 @@ import { formatSchedule } from "../core/schedule/text.ts";
 import { count } from "../core/text/count.ts";
 import { EXIT } from "./exit.ts";
 import { flush, print } from "./output.ts";
-import { complainAboutFault } from "./source.ts";
+import { complainAboutFault, MOST_SHOWN } from "./source.ts";
 import { printTable } from "./table.ts";
 
 /** What `interleave explore` has to tell. */
@@ -114,11 +114,13 @@ function printChecks({ checks, explorations }: Result): void {
 }
 
 function printTroubles(start: State, { model, faults, deadlocks, livelocks }: ExploreReport): void {
-  for (const { fault, schedule } of faults) {
+  for (const { fault, schedule } of faults.slice(0, MOST_SHOWN)) {
     print(`\nfault    ${model.toUpperCase()} after: ${textOf(schedule)}\n`);
     flush();
     complainAboutFault(start.program, fault);
   }
+  const more = faults.length - MOST_SHOWN;
+  if (more > 0) print(`\n${model.toUpperCase()}: … and ${count(more, "fault")} more (--json has all)\n`);
   const tell = (bad: BadStates | undefined, what: string): void => {
     if (!bad || bad.count === 0) return;
     print(`\n${model.toUpperCase()}: ${count(bad.count, "state")} ${what}\n`);

@@ -31,7 +31,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Errors shown in full; a file of noise would otherwise bury its first one. */
-const MOST_SHOWN = 20;
+export const MOST_SHOWN = 20;
 
 /** Writes diagnostics to stderr in the order of the text, the errors capped. */
 export function complainAbout(file: string, text: string, diagnostics: readonly Diagnostic[]): void {

@@ -129,6 +129,7 @@ export function* explorer(
   const { reduction, locations, classes, symmetry, automaton, search } = prepare(start, options);
   const findings = createFindings(
     automaton,
+    symmetry,
     createOutcomeTable(automaton, classes, symmetry, locations),
     checks,
   );

@@ -4,8 +4,9 @@ import { KIND } from "./local-machine.ts";
 import { type Check, isAboutEveryState } from "./observation.ts";
 import { allHalted, type FoundOutcome, type OutcomeTable } from "./outcomes.ts";
 import type { Visitor } from "./search.ts";
+import { alike, type Symmetry } from "./symmetry.ts";
 import { fieldsBreak } from "./watch.ts";
-import { type Target, targetAt } from "./witness.ts";
+import { exchanged, type Target, targetAt } from "./witness.ts";
 
 export interface FoundFault {
   readonly fault: Fault;
@@ -19,7 +20,7 @@ const BYTES_A_KEY = 150;
 export interface Findings {
   readonly visitor: Visitor;
   outcomes(): FoundOutcome[];
-  /** One for each thread, operation and reason. */
+  /** One for each thread, operation and reason; of interchangeable threads each can meet what one of them meets. */
   readonly faults: readonly FoundFault[];
   readonly deadlocks: { count: number; nearest: Target | undefined };
   /** Checks about every state that do not hold. */
@@ -28,6 +29,7 @@ export interface Findings {
 
 export function createFindings(
   automaton: Automaton,
+  symmetry: Symmetry,
   outcomes: OutcomeTable,
   checks: readonly Check[],
 ): Findings {
@@ -47,8 +49,12 @@ export function createFindings(
     },
     fault: (fields, depth) => {
       for (const fault of faultsOf(automaton, fields)) {
-        if (!isNew(faultKey(fault))) continue;
-        faults.push({ fault, target: targetAt(fields, depth) });
+        if (seen.has(faultKey(fault))) continue;
+        for (const thread of alike(symmetry, fault.thread)) {
+          const target = exchanged(targetAt(fields, depth), fault.thread, thread);
+          faults.push({ fault: { ...fault, thread }, target });
+          seen.add(faultKey({ ...fault, thread }));
+        }
       }
     },
     heapBytes: () => outcomes.heapBytes() + seen.size * BYTES_A_KEY,

@@ -5,8 +5,9 @@ import { type Findings, faultKey, faultsOf } from "./findings.ts";
 import type { Check } from "./observation.ts";
 import { prepare } from "./prepare.ts";
 import type { Visitor } from "./search.ts";
+import { alike } from "./symmetry.ts";
 import { fieldsBreak } from "./watch.ts";
-import { schedules, type Target, targetAt } from "./witness.ts";
+import { exchanged, schedules, type Target, targetAt } from "./witness.ts";
 
 /** Shortest schedules to what can go wrong. */
 export interface Shortest {
@@ -37,8 +38,9 @@ export function* shortestTo(
   const wanted = new Set(faults.map(({ fault }) => faultKey(fault)));
   const checks = new Set(broken.keys());
   if (wanted.size + checks.size === 0) return NONE_SHORTEST;
-  const reduction = { level: 2, dead: options.reduction.dead, symmetry: false } as const;
-  const { search, automaton } = prepare(start, { ...options, checks: [...checks], reduction }, "late");
+  const reduction = { ...options.reduction, level: 2 } as const;
+  const late = { ...options, checks: [...checks], reduction };
+  const { search, automaton, symmetry } = prepare(start, late, "late");
   const visitor: Visitor = {
     state: (fields, depth) => {
       for (const check of checks) {
@@ -49,7 +51,11 @@ export function* shortestTo(
     },
     fault: (fields, depth) => {
       for (const fault of faultsOf(automaton, fields)) {
-        if (wanted.delete(faultKey(fault))) found.faults.set(faultKey(fault), targetAt(fields, depth));
+        for (const thread of wanted.size > 0 ? alike(symmetry, fault.thread) : []) {
+          const key = faultKey({ ...fault, thread });
+          if (!wanted.delete(key)) continue;
+          found.faults.set(key, exchanged(targetAt(fields, depth), fault.thread, thread));
+        }
       }
     },
     terminal: () => {},

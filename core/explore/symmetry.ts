@@ -11,6 +11,10 @@ export interface Symmetry {
 /** Orders of threads that are tried for one final state, without a look at any limit: those of seven threads. */
 const MOST_ORDERS = 5040;
 
+/** The threads that can be in the place of one, itself included. */
+export const alike = ({ orbits }: Symmetry, thread: number): readonly number[] =>
+  orbits.find((threads) => threads.includes(thread)) ?? [thread];
+
 /** Threads whose registers are asked for are taken for interchangeable only where there are few: twelve would have half a billion orders. */
 export function createSymmetry(classes: readonly ThreadClass[]): Symmetry {
   const orbits: (readonly number[])[] = [];

@@ -22,6 +22,14 @@ export const targetAt = (fields: Int32Array, depth: number): Target => ({
   arrangement: Int32Array.from(fields.subarray(0, -1), (_, t) => t),
 });
 
+/** The target in which two interchangeable threads have changed places. */
+export function exchanged({ arrangement, ...target }: Target, one: number, other: number): Target {
+  const changed = arrangement.slice();
+  changed[one] = arrangement[other]!;
+  changed[other] = arrangement[one]!;
+  return { ...target, arrangement: changed };
+}
+
 /** States looked at, or transitions written down, between two yields. */
 const WORK_PER_TURN = 8192;
 

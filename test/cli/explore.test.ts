@@ -151,6 +151,28 @@ describe("interleave explore FILE", () => {
   });
 });
 
+describe("faults of threads that are alike", () => {
+  const text = ".var x\nmov $1, %ax\nfetchadd %ax, x\ntest $1, %ax\njne .end\nmov -5, %bx\n.end\nhalt\n";
+
+  it("are told of each thread, whatever the reduction", () => {
+    file("fault.s", text);
+    const told = ["L0", "L4+dead+sym"].map((level) => {
+      const { stderr } = interleave("explore", "fault.s", "-t", "3", "--model", "sc", "--reduction", level);
+      return [...stderr.matchAll(/error: thread (\d)/g)].map((m) => m[1]).sort();
+    });
+    expect(told).toEqual([
+      ["0", "1", "2"],
+      ["0", "1", "2"],
+    ]);
+  });
+
+  it("are not all written down where there are hundreds", () => {
+    const { stdout } = interleave("explore", file("fault.s", text), "-t", "200", "--model", "sc");
+    expect(stdout.match(/^fault/gm)).toHaveLength(20);
+    expect(stdout).toContain("SC: … and 180 faults more (--json has all)");
+  });
+});
+
 describe("interleave explore FILE --workers N", () => {
   it("finds and counts what one worker does", () => {
     const text =

@@ -203,6 +203,7 @@ describe("working out schedules", () => {
     });
     const findings = createFindings(
       automaton,
+      symmetry,
       createOutcomeTable(automaton, classes, symmetry, locations),
       [],
     );

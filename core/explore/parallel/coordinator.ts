@@ -96,7 +96,7 @@ class Coordinator {
     this.limits = limitsOf(options);
     const { automaton, classes, symmetry, locations } = this.prepared;
     const outcomes = createOutcomeTable(automaton, classes, symmetry, locations);
-    this.findings = createFindings(automaton, outcomes, options.checks);
+    this.findings = createFindings(automaton, symmetry, outcomes, options.checks);
     const each = Array.from({ length: parts }, (_, index) => index);
     this.inboxes = each.map(() => new Inbox(automaton, start.program.wide));
     this.wanted = each.map(() => []);

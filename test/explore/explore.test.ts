@@ -7,6 +7,8 @@ import type { Check, Location } from "../../core/explore/observation.ts";
 import { createOutcomeTable } from "../../core/explore/outcomes.ts";
 import { prepare } from "../../core/explore/prepare.ts";
 import { completeReduction, parseReduction } from "../../core/explore/reduction.ts";
+import { follow } from "../../core/explore/shorten.ts";
+import { stateBreaks } from "../../core/explore/watch.ts";
 import { schedules } from "../../core/explore/witness.ts";
 import type { StartOptions, State } from "../../core/machine/state.ts";
 import { step } from "../../core/machine/transition.ts";
@@ -259,5 +261,32 @@ describe("an exploration that is to end", () => {
       }
     }
     expect(cut).toContain("livelocks");
+  });
+
+  it("shows a way to a broken check wherever it was ended, a longer one if there was no time for a shortest", () => {
+    const text =
+      ".var x\n.top\nmov x, %ax\nadd $1, %ax\nmov %ax, x\nsub $1, %cx\ntest $0, %cx\njgt .top\nhalt";
+    const rounds = [[[3, 3]], [[3, 3]], [[3, 2]]] as const;
+    const counting = startOf(text, { model: "tso", threads: 3, registers: rounds });
+    const { check } = readCheck(counting.program, 3, "always (x < 8)").checks[0]!;
+    const asked = { observe: [], checks: [check], reduction: parseReduction("L2")! };
+    const shortest = explore(counting, asked).verdicts[0]!.schedule!.length;
+    const lengths = new Set<number>();
+    for (let patience = 0, ended = false; !ended; patience++) {
+      const exploration = explorer(counting, asked);
+      let turn = exploration.next();
+      for (let i = 0; i < patience && !turn.done; i++) turn = exploration.next();
+      ended = turn.done === true;
+      if (!turn.done) turn = exploration.next(true);
+      while (!turn.done) turn = exploration.next();
+      const { holds, schedule } = (turn.value as ExploreReport).verdicts[0]!;
+      expect(holds).not.toBe(true);
+      if (!schedule) continue;
+      const state = follow(counting, schedule.words.subarray(0, schedule.length))!;
+      expect(stateBreaks(state, check)).toBe(true);
+      lengths.add(schedule.length);
+    }
+    expect(lengths.size).toBeGreaterThan(1);
+    expect(Math.min(...lengths)).toBe(shortest);
   });
 });

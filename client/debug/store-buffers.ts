@@ -85,6 +85,7 @@ function storeItem(
   item.id = `T${thread}:${position}`;
   item.description = `${position === 0 ? "drains next · " : ""}line ${line}`;
   item.tooltip = `Stored to address ${address} by line ${line}. T${thread} reads it already; the other threads do not until it drains.`;
+  item.accessibilityInformation = { label: `${item.label}, ${item.description}` };
   item.iconPath = new vscode.ThemeIcon(position === 0 ? "arrow-right" : "ellipsis");
   item.contextValue = position === 0 ? "oldestStore" : "store";
   item.command = {

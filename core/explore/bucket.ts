@@ -20,9 +20,18 @@ export interface Bucket {
 /** 16 bits suffice for the positions in most buckets; one is larger only where a single level brings many times the states there were. */
 type Index = Uint16Array | Uint32Array;
 const LONGEST_SHORT_INDEX = 2 ** 16;
+/** Slots of an index by states: it is half full at most. */
+const FREE = 2;
 
-/** Inserts what waits in front of a bucket. The next two do the same for states of one and two words, which most are, twice as fast. */
-export function insertAny(bucket: Bucket, queue: Int32Array, from: number, to: number, size: number): void {
+/** Inserts the packed states `queue[from …]` up to `to` that are not in a bucket yet; `size` words each. */
+export function insert(bucket: Bucket, queue: Int32Array, from: number, to: number, size: number): void {
+  const most = bucket.count + (to - from) / size;
+  if (size > 2 || most * FREE > LONGEST_SHORT_INDEX) insertAny(bucket, queue, from, to, size);
+  else if (size === 1) insertSingles(bucket, queue, from, to);
+  else insertPairs(bucket, queue, from, to);
+}
+
+function insertAny(bucket: Bucket, queue: Int32Array, from: number, to: number, size: number): void {
   for (let at = from; at < to; at += size) {
     const h = hash(queue, at, size);
     const { index, states } = bucket;
@@ -37,41 +46,50 @@ export function insertAny(bucket: Bucket, queue: Int32Array, from: number, to: n
   }
 }
 
-export function insertSingles(bucket: Bucket, queue: Int32Array, from: number, to: number): void {
-  let { index, states } = bucket;
+/** `insertAny` for states of one word and a short index. This and the next one are what a large search does half of its time. */
+function insertSingles(bucket: Bucket, queue: Int32Array, from: number, to: number): void {
+  makeRoom(bucket, to - from, 1);
+  const { states } = bucket;
+  const index = bucket.index as Uint16Array;
+  const mask = index.length - 1;
+  let { count } = bucket;
   for (let at = from; at < to; at++) {
     const word = queue[at]!;
-    const h = scatter(Math.imul(word, FACTOR));
-    const mask = index.length - 1;
-    let slot = h & mask;
+    let slot = scatter(Math.imul(word, FACTOR)) & mask;
     let entry = index[slot]!;
     while (entry !== 0 && states[entry - 1] !== word) {
       slot = (slot + 1) & mask;
       entry = index[slot]!;
     }
     if (entry !== 0) continue;
-    append(bucket, queue, at, h, 1);
-    ({ index, states } = bucket);
+    states[count] = word;
+    index[slot] = ++count;
   }
+  bucket.count = count;
 }
 
-export function insertPairs(bucket: Bucket, queue: Int32Array, from: number, to: number): void {
-  let { index, states } = bucket;
+/** `insertAny` for states of two words and a short index. */
+function insertPairs(bucket: Bucket, queue: Int32Array, from: number, to: number): void {
+  makeRoom(bucket, (to - from) / 2, 2);
+  const { states } = bucket;
+  const index = bucket.index as Uint16Array;
+  const mask = index.length - 1;
+  let { count } = bucket;
   for (let at = from; at < to; at += 2) {
     const first = queue[at]!;
     const second = queue[at + 1]!;
-    const h = scatter(Math.imul(Math.imul(second, FACTOR) + first, FACTOR));
-    const mask = index.length - 1;
-    let slot = h & mask;
+    let slot = scatter(Math.imul(Math.imul(second, FACTOR) + first, FACTOR)) & mask;
     let entry = index[slot]!;
     while (entry !== 0 && (states[2 * entry - 2] !== first || states[2 * entry - 1] !== second)) {
       slot = (slot + 1) & mask;
       entry = index[slot]!;
     }
     if (entry !== 0) continue;
-    append(bucket, queue, at, h, 2);
-    ({ index, states } = bucket);
+    states[2 * count] = first;
+    states[2 * count + 1] = second;
+    index[slot] = ++count;
   }
+  bucket.count = count;
 }
 
 /** An empty bucket with room for so many states, and an index that suffices until it has so many as are expected. */
@@ -79,18 +97,18 @@ export function createBucket(words: number, room: number, expected: number): Buc
   return {
     states: new Int32Array(room * words),
     count: 0,
-    index: createIndex(2 ** Math.ceil(Math.log2(FREE * Math.max(64, expected)))),
+    index: createIndex(expected),
     levels: new Int32Array(16),
     starts: new Int32Array(16),
     levelCount: 0,
   };
 }
 
-/** Slots of an index by states: it is two thirds full at most. */
-const FREE = 1.5;
-
-const createIndex = (slots: number): Index =>
-  slots <= LONGEST_SHORT_INDEX ? new Uint16Array(slots) : new Uint32Array(slots);
+/** An index for so many states at least. */
+function createIndex(states: number): Index {
+  const slots = 2 ** Math.ceil(Math.log2(FREE * Math.max(64, states)));
+  return slots <= LONGEST_SHORT_INDEX ? new Uint16Array(slots) : new Uint32Array(slots);
+}
 
 /** Notes that the states of a bucket from `position` on belong to this level. @returns whether they are the first of it */
 export function mark(bucket: Bucket, level: number, position: number): boolean {
@@ -116,22 +134,49 @@ export function lastUpTo(numbers: Int32Array, count: number, value: number): num
   return low - 1;
 }
 
+/** Divides a bucket in two by a bit of the hash, and empties it. */
+export function divide(bucket: Bucket, size: number, bit: number): readonly Bucket[] {
+  const { states, levels, starts, levelCount, count } = bucket;
+  const half = (): Bucket => createBucket(size, Math.ceil(count * 0.6), count);
+  const halves = [half(), half()] as const;
+  for (let l = 0; l < levelCount; l++) {
+    const end = l + 1 < levelCount ? starts[l + 1]! : count;
+    const before = halves.map((h) => h.count);
+    for (let i = starts[l]!; i < end; i++) {
+      const h = hash(states, i * size, size);
+      append(halves[((h >>> bit) & 1) as 0 | 1], states, i * size, h, size);
+    }
+    halves.forEach((half, n) => {
+      if (half.count > before[n]!) mark(half, levels[l]!, before[n]!);
+    });
+  }
+  bucket.states = new Int32Array(0);
+  bucket.index = new Uint16Array(0);
+  return halves;
+}
+
 /** Puts a state that is not in the bucket into it. */
 export function append(bucket: Bucket, words: Int32Array, at: number, h: number, size: number): void {
+  makeRoom(bucket, 1, size);
   const position = bucket.count++;
-  if (bucket.count * size > bucket.states.length) {
-    const grown = new Int32Array(Math.ceil((bucket.states.length / size) * 1.25 + 16) * size);
-    grown.set(bucket.states);
-    bucket.states = grown;
-  }
-  if (bucket.count * FREE > bucket.index.length) reindex(bucket, size);
   for (let w = 0; w < size; w++) bucket.states[position * size + w] = words[at + w]!;
   link(bucket.index, h, position);
 }
 
-function reindex(bucket: Bucket, size: number): void {
-  bucket.index = createIndex(bucket.index.length * 2);
-  for (let i = 0; i < bucket.count - 1; i++) link(bucket.index, hash(bucket.states, i * size, size), i);
+/** Makes room for some more states. */
+function makeRoom(bucket: Bucket, more: number, size: number): void {
+  const { states } = bucket;
+  const most = bucket.count + more;
+  if (most * size > states.length) {
+    bucket.states = new Int32Array(Math.max(most, Math.ceil((states.length / size) * 1.25)) * size);
+    bucket.states.set(states);
+  }
+  if (most * FREE > bucket.index.length) reindex(bucket, most, size);
+}
+
+function reindex(bucket: Bucket, expected: number, size: number): void {
+  bucket.index = createIndex(expected);
+  for (let i = 0; i < bucket.count; i++) link(bucket.index, hash(bucket.states, i * size, size), i);
 }
 
 function link(index: Index, h: number, position: number): void {

@@ -1,101 +1,135 @@
-import { STEP } from "./automaton.ts";
+import { type PlainTables, STEP } from "./automaton.ts";
 import { unpack } from "./layout.ts";
+import { selectAll } from "./moves.ts";
 import type { Search, Visitor } from "./search.ts";
-import { scatter, sum } from "./state-hash.ts";
+import { FACTOR, scatter } from "./state-hash.ts";
+import { QUEUE_STATES } from "./state-set.ts";
 
 /**
  * Takes every step of the states `from` … `to`−1 of a bucket, threads in order, each thread's execution before its drain: what levels 0 to 2
- * do most of their time. It does nothing but look up numbers, change a packed state in the two fields that a step changes, and put it
- * into a queue; all that happens seldom is left to others. That no call is made for a step, and no object for a state, is what makes it
- * several times as fast as a list of moves.
- * @param states the packed states of the bucket
- * @returns the position after the last state done, which is before `to` if the limits should be looked at; undefined if a number has become
- *   too large for its field, so that all must be done again with a new layout
+ * do most of their time. It does nothing but look up numbers in plain tables, change a packed state in the two fields that a step changes, and
+ * put it into a queue; all that happens seldom is left to others. That no call is made for a step, and no object for a state, is what makes
+ * it several times as fast as a list of moves.
+ * @param tables the automaton's, as they are now
+ * @param states the packed states of the bucket, of two words at most
+ * @returns the position after the last state done, which is before `to` if the limits should be looked at, or if the automaton has no plain
+ *   tables any more; undefined if a number has become too large for its field, so that all must be done again with a new layout
  */
 export function expandAll(
   search: Search,
+  tables: PlainTables,
   states: Int32Array,
   from: number,
   to: number,
   level: number,
   visitor: Visitor,
 ): number | undefined {
-  const { automaton, set, pending, elsewhere } = search;
-  const { memories } = automaton;
+  const { automaton, set, pending, elsewhere, fields } = search;
+  const { queues, queued } = set;
   const { threads, words, word, shift, localBits, memoryBits } = set.layout;
   const localMask = 2 ** localBits - 1;
   const memoryMask = 2 ** memoryBits - 1;
-  let known = memories.count;
-  const { weights } = set;
-  const memoryWord = word[threads]!;
+  const memoryInLow = word[threads] === 0;
   const memoryShift = shift[threads]!;
-  const memoryWeight = weights[threads]!;
-  let { direct, drains, next, write, weight, steps } = automaton;
+  const two = words === 2;
+  const bucketShift = 31 - set.bucketBits;
+  const queueWords = QUEUE_STATES * words;
+  let { direct, drains, cell, next, write, weight, rows, stride } = tables;
+  let { byValue, valueBits, written, effectBits } = tables;
   let transitions = 0;
-  for (let i = from; i < to; i++) {
+  let i = from;
+  while (i < to) {
     const at = i * words;
-    const total = sum(states, at, words);
-    const memory = (states[at + memoryWord]! >>> memoryShift) & memoryMask;
-    const before = transitions;
+    const low = states[at]!;
+    const high = two ? states[at + 1]! : 0;
+    const memory = ((memoryInLow ? low : high) >>> memoryShift) & memoryMask;
+    let steps = 0;
     let faulted = false;
+    let missing = false;
     if (elsewhere) {
-      unpack(set.layout, states, at, search.fields);
-      elsewhere.from(search.fields);
+      unpack(set.layout, states, at, fields);
+      elsewhere.from(fields);
     }
     for (let t = 0; t < threads; t++) {
-      const local = (states[at + word[t]!]! >>> shift[t]!) & localMask;
+      const by = shift[t]!;
+      const inLow = word[t] === 0;
+      const local = ((inLow ? low : high) >>> by) & localMask;
       let step = direct[local]!;
       let drain = drains[local]!;
-      if (step < 0 || drain < 0) {
-        if (step === STEP.FAULTED) {
-          faulted = true;
-          step = STEP.NONE;
-        } else if (step < 0) step = automaton.execution(local, memory);
-        if (drain < 0) drain = automaton.drain(local);
-        if (steps !== automaton.steps) {
-          if (search.outgrown) return undefined;
-          ({ direct, drains, next, write, weight, steps } = automaton); // they may have been replaced by longer ones
-          if (automaton.effort > search.enough) to = i + 1;
-        }
+      if (step === STEP.BY_VALUE) {
+        const value = rows[memory * stride + cell[local]!]!;
+        step = byValue[(local << valueBits) | value]! - 1;
       }
-      if (step === STEP.NONE) {
+      if (step < 0 || drain < 0) {
+        if (step === STEP.FAULTED) faulted = true;
+        else if (step < 0) missing = true;
+        if (drain < 0) missing = true;
+      }
+      if (step <= 0) {
         step = drain;
         drain = STEP.NONE;
       }
-      for (; step !== STEP.NONE; step = drain, drain = STEP.NONE) {
-        transitions++;
-        const change = next[step]! - local;
+      for (; step > 0; step = drain, drain = STEP.NONE) {
         const effect = write[step]!;
-        const memoryChange = effect === 0 ? 0 : memories.after(memory, effect) - memory;
-        if (memories.count !== known) {
-          if (search.outgrown) return undefined;
-          known = memories.count;
-          if (automaton.effort > search.enough) to = i + 1;
+        const after = effect === 0 ? memory : written[(memory << effectBits) | effect]! - 1;
+        if (after < 0) {
+          missing = true;
+          continue;
         }
+        steps++;
+        const change = next[step]! - local;
+        const memoryChange = after - memory;
         const ahead = weight[step]!;
-        const goes = elsewhere?.has(local, local + change, memory, memory + memoryChange) ?? false;
-        let target = search.words;
-        let place = 0;
+        const goes = elsewhere?.has(local, local + change, memory, after) ?? false;
+        let first = low;
+        let second = high;
+        if (inLow) first = (first + (change << by)) | 0;
+        else second = (second + (change << by)) | 0;
+        if (memoryInLow) first = (first + (memoryChange << memoryShift)) | 0;
+        else second = (second + (memoryChange << memoryShift)) | 0;
         if (ahead === 1 && !goes) {
-          place = set.place(
-            scatter(total + Math.imul(change, weights[t]!) + Math.imul(memoryChange, memoryWeight)),
-          );
-          target = set.queues;
+          const h = scatter(Math.imul(Math.imul(second, FACTOR) + first, FACTOR));
+          const bucket = (h >>> 1) >>> bucketShift;
+          let used = queued[bucket]!;
+          if (used === queueWords) {
+            set.insert(bucket);
+            used = 0;
+          }
+          if (used === 0) set.waiting.push(bucket);
+          queued[bucket] = used + words;
+          const place = bucket * queueWords + used;
+          queues[place] = first;
+          if (two) queues[place + 1] = second;
+          continue;
         }
-        for (let w = 0; w < words; w++) target[place + w] = states[at + w]!;
-        target[place + word[t]!]! += change << shift[t]!;
-        target[place + memoryWord]! += memoryChange << memoryShift;
+        const target = search.words;
+        target[0] = first;
+        if (two) target[1] = second;
         if (goes) elsewhere!.send(set.layout, target, level + ahead);
-        else if (ahead !== 1) pending.add(level + ahead, target);
+        else pending.add(level + ahead, target);
       }
     }
-    if (faulted || transitions === before || visitor.state) {
-      unpack(set.layout, states, at, search.fields);
-      visitor.state?.(search.fields, level);
-      if (faulted) visitor.fault(search.fields, level);
-      if (transitions === before) visitor.terminal(search.fields, level);
+    if (missing) {
+      // Fill in what is missing, and take the state again: states that have been put into queues twice do no harm.
+      unpack(set.layout, states, at, fields);
+      selectAll(automaton, fields, search.moves);
+      if (search.outgrown) return undefined;
+      const filled = automaton.plainTables();
+      if (!filled) break;
+      ({ direct, drains, cell, next, write, weight, rows, stride } = filled);
+      ({ byValue, valueBits, written, effectBits } = filled);
+      if (automaton.effort > search.enough) to = i + 1;
+      continue;
     }
+    if (faulted || steps === 0 || visitor.state) {
+      unpack(set.layout, states, at, fields);
+      visitor.state?.(fields, level);
+      if (faulted) visitor.fault(fields, level);
+      if (steps === 0) visitor.terminal(fields, level);
+    }
+    transitions += steps;
+    i++;
   }
   search.transitions += transitions;
-  return to;
+  return i;
 }

@@ -26,7 +26,8 @@ export class MemoryTable {
   private writeCount = 0;
   private writeCell = new Int32Array(64);
   private writeValue = new Int32Array(64);
-  private readonly written = new PairMap();
+  /** The memory after an effect, by memory and effect. */
+  readonly written = new PairMap();
   /** Open addressing from a row's content to its memory; -1: empty. */
   private index = new Int32Array(64).fill(-1);
 
@@ -45,6 +46,15 @@ export class MemoryTable {
 
   get cellCount(): number {
     return this.addresses.count;
+  }
+
+  /** Numbers that values, and effects of `write`, have got are below these. */
+  get valueCount(): number {
+    return this.values.count + 1;
+  }
+
+  get effectCount(): number {
+    return this.writeCount + 1;
   }
 
   addressOf(cell: number): number {

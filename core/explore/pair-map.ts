@@ -24,6 +24,15 @@ export class PairMap {
     return this.count === 0 ? -1 : this.find(first, second);
   }
 
+  /**
+   * The values of all pairs below these numbers as a plain table, each + 1, or 0 if there is none, at `first << width | second`; undefined
+   * if it would be too large. Adding to the map may replace it.
+   */
+  plain(firsts: number, seconds: number): { readonly table: Int32Array; readonly width: number } | undefined {
+    if (this.rows > 0) this.makeRoom(firsts - 1, seconds - 1);
+    return this.rows > 0 ? { table: this.table, width: this.width } : undefined;
+  }
+
   /** Adds a pair that is not in the map yet. */
   add(first: number, second: number, value: number): void {
     if (this.rows > 0) this.makeRoom(first, second);
@@ -50,7 +59,7 @@ export class PairMap {
   private makeRoom(first: number, second: number): void {
     let { rows, width } = this;
     while (first >= rows) rows *= 2;
-    while (second >= 2 ** width) width++;
+    while (second >> width > 0) width++;
     if (rows === this.rows && width === this.width) return;
     const old = this.table;
     const oldWidth = this.width;

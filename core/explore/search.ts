@@ -79,7 +79,7 @@ export class Search {
   /** One state, as its fields and packed: room to work in. */
   readonly fields: Int32Array;
   words: Int32Array;
-  private readonly moves: Moves;
+  readonly moves: Moves;
   private readonly successor: Int32Array;
   /** Whether every step is taken, and states are not reordered. */
   private readonly takesAll: boolean;
@@ -202,18 +202,20 @@ export class Search {
    * @returns "layout" if a number has become too large for its field: the level must be done again with a new layout
    */
   private expand(level: number, place: Place, visitor: Visitor): "done" | "more" | "layout" {
-    const { buckets, frontier } = this.set;
+    const { set, automaton } = this;
+    const { buckets, frontier } = set;
     for (; place.bucket < frontier.length; place.bucket++, place.state = 0) {
       const bucket = buckets[frontier[place.bucket]!]!;
       const { states } = bucket; // what is there stays there, also when the bucket gets a larger array
-      const { from, to } = this.set.level(bucket, level);
+      const { from, to } = set.level(bucket, level);
       const first = from + place.state;
       const end = Math.min(to, first + this.room);
-      const reached = this.takesAll
-        ? expandAll(this, states, first, end, level, visitor)
+      const tables = this.takesAll && set.layout.words <= 2 ? automaton.plainTables() : undefined;
+      const reached = tables
+        ? expandAll(this, tables, states, first, end, level, visitor)
         : this.expandSelected(states, first, end, level, visitor);
       if (reached === undefined) return "layout";
-      this.room = this.automaton.effort > this.enough ? 0 : this.room - (reached - first);
+      this.room = automaton.effort > this.enough ? 0 : this.room - (reached - first);
       if (reached < to) {
         place.state = reached - from;
         return "more";
@@ -222,7 +224,7 @@ export class Search {
     return "done";
   }
 
-  /** `expandAll` for searches that leave out steps, or reorder states. */
+  /** `expandAll` for searches that leave out steps, or reorder states, and for large states and tables. */
   private expandSelected(
     states: Int32Array,
     from: number,

@@ -1,21 +1,11 @@
-import {
-  append,
-  type Bucket,
-  createBucket,
-  equal,
-  insertAny,
-  insertPairs,
-  insertSingles,
-  lastUpTo,
-  mark,
-} from "./bucket.ts";
+import { append, type Bucket, createBucket, divide, equal, insert, lastUpTo, mark } from "./bucket.ts";
 import { type Layout, pack, unpack } from "./layout.ts";
-import { hash, weights } from "./state-hash.ts";
+import { hash } from "./state-hash.ts";
 
-/** A bucket is split when it holds this many states: about a quarter of a megabyte of words and index. */
-const BUCKET_STATES = 2 ** 14;
 /** Room in a queue: enough that a bucket, once it is in the cache, is used often. */
-const QUEUE_STATES = 2 ** 11;
+export const QUEUE_STATES = 2 ** 11;
+/** A bucket is split when it holds this many states: with what may wait for it, an index of 64 kilobytes is half full. */
+const BUCKET_STATES = 2 ** 14 - QUEUE_STATES;
 
 /**
  * The set of states that an exploration has reached, and the order in which it reached them.
@@ -27,8 +17,6 @@ const QUEUE_STATES = 2 ** 11;
  */
 export class StateSet {
   layout: Layout;
-  /** By field, how much the sum of a state's words, as `sum` adds them up, grows when the field grows by one. */
-  weights: Int32Array;
   count = 0;
   buckets: Bucket[];
   /** Number of levels begun. */
@@ -38,16 +26,15 @@ export class StateSet {
   /** The buckets that have states of the last level. */
   private fresh: number[] = [];
   /** log2 of the number of buckets. */
-  private bucketBits = 0;
+  bucketBits = 0;
   /** The queues of all buckets, one behind the other; and by bucket the number of words in its queue. */
   queues: Int32Array;
-  private queued: Int32Array;
+  queued: Int32Array;
   /** The buckets that have something in their queues; a bucket may be there more than once. */
-  private readonly waiting: number[] = [];
+  readonly waiting: number[] = [];
 
   constructor(layout: Layout) {
     this.layout = layout;
-    this.weights = weights(layout);
     this.buckets = [createBucket(layout.words, 64, 64)];
     this.queued = new Int32Array(1);
     this.queues = new Int32Array(QUEUE_STATES * layout.words);
@@ -77,22 +64,15 @@ export class StateSet {
 
   /** Queues a packed state for insertion. */
   add(words: Int32Array): void {
-    const size = this.layout.words;
-    const at = this.place(hash(words, 0, size));
-    for (let w = 0; w < size; w++) this.queues[at + w] = words[w]!;
-  }
-
-  /** Queues a state of which only the hash is known so far. @returns where in `queues` its words must be put before anything else is done */
-  place(h: number): number {
     const { queued } = this;
     const size = this.layout.words;
-    const room = QUEUE_STATES * size;
-    const bucket = this.bucketNumber(h);
-    if (queued[bucket] === room) this.insert(bucket);
-    const at = queued[bucket]!;
-    if (at === 0) this.waiting.push(bucket);
-    queued[bucket] = at + size;
-    return bucket * room + at;
+    const bucket = this.bucketOf(words);
+    if (queued[bucket] === QUEUE_STATES * size) this.insert(bucket);
+    const used = queued[bucket]!;
+    if (used === 0) this.waiting.push(bucket);
+    queued[bucket] = used + size;
+    const at = bucket * QUEUE_STATES * size + used;
+    for (let w = 0; w < size; w++) this.queues[at + w] = words[w]!;
   }
 
   /** Inserts everything that waits. */
@@ -140,7 +120,6 @@ export class StateSet {
     const fields = new Int32Array(layout.threads + 1);
     const words = new Int32Array(layout.words);
     this.layout = layout;
-    this.weights = weights(layout);
     const room = Math.ceil(this.count / old.length) + 64;
     this.buckets = old.map(() => createBucket(layout.words, room, room));
     this.renewQueues();
@@ -162,16 +141,15 @@ export class StateSet {
     this.findFrontiers();
   }
 
-  private insert(number: number): void {
+  /** Inserts what waits in front of a bucket. */
+  insert(number: number): void {
     const queued = this.queued[number]!;
     if (queued === 0) return;
     const bucket = this.buckets[number]!;
     const { words } = this.layout;
     const before = bucket.count;
     const at = number * QUEUE_STATES * words;
-    if (words === 1) insertSingles(bucket, this.queues, at, at + queued);
-    else if (words === 2) insertPairs(bucket, this.queues, at, at + queued);
-    else insertAny(bucket, this.queues, at, at + queued, words);
+    insert(bucket, this.queues, at, at + queued, words);
     this.queued[number] = 0;
     if (bucket.count === before) return;
     this.count += bucket.count - before;
@@ -184,27 +162,9 @@ export class StateSet {
 
   /** Divides every bucket in two by the next bit of the hash, one after the other so that little memory is needed twice. */
   private split(): void {
-    const size = this.layout.words;
     this.bucketBits++;
-    const halves: Bucket[] = [];
-    for (const bucket of this.buckets) {
-      const half = (): Bucket => createBucket(size, Math.ceil(bucket.count * 0.6), bucket.count);
-      const pair = [half(), half()] as const;
-      for (let l = 0; l < bucket.levelCount; l++) {
-        const level = bucket.levels[l]!;
-        const { from, to } = this.level(bucket, level);
-        for (let i = from; i < to; i++) {
-          const h = hash(bucket.states, i * size, size);
-          const target = pair[this.bucketNumber(h) & 1]!;
-          mark(target, level, target.count);
-          append(target, bucket.states, i * size, h, size);
-        }
-      }
-      bucket.states = new Int32Array(0);
-      bucket.index = new Uint16Array(0);
-      halves.push(...pair);
-    }
-    this.buckets = halves;
+    const shift = 32 - this.bucketBits;
+    this.buckets = this.buckets.flatMap((bucket) => divide(bucket, this.layout.words, shift));
     this.renewQueues();
     this.findFrontiers();
   }

@@ -16,8 +16,8 @@ export interface Model {
   /** Where the start is another one than the program's own. */
   readonly start?: { readonly threads: number; readonly argv: string };
   readonly bufferCapacity: number;
-  /** States of the unreduced search, where that is measured; SPIN finds as many on the Promela of the same program. */
-  readonly states?: number;
+  /** States of the unreduced search; SPIN finds as many on the Promela of the same program. */
+  readonly states: number;
 }
 
 const peterson = (rounds: number): string => `bx=0:dx=1:ex=${rounds},bx=1:dx=0:ex=${rounds}`;
@@ -31,6 +31,7 @@ export const MODELS: readonly Model[] = [
     file: "peterson.s",
     start: { threads: 2, argv: peterson(6) },
     bufferCapacity: 4,
+    states: 7_440_557,
   },
   { name: "ticket lock, 3 × 3", file: "ticket.s", bufferCapacity: 4, states: 2_312_372 },
   {
@@ -38,10 +39,23 @@ export const MODELS: readonly Model[] = [
     file: "ticket.s",
     start: { threads: 4, argv: "bx=2" },
     bufferCapacity: 4,
+    states: 55_883_696,
   },
-  { name: "counter, 2 × 8", file: "counter.s", start: { threads: 2, argv: "bx=8" }, bufferCapacity: 8 },
+  {
+    name: "counter, 2 × 8",
+    file: "counter.s",
+    start: { threads: 2, argv: "bx=8" },
+    bufferCapacity: 8,
+    states: 1_822_461,
+  },
   { name: "counter, 3 × 3", file: "counter.s", bufferCapacity: 4, states: 5_531_689 },
-  { name: "counter, 3 × 4", file: "counter.s", start: { threads: 3, argv: "bx=4" }, bufferCapacity: 4 },
+  {
+    name: "counter, 3 × 4",
+    file: "counter.s",
+    start: { threads: 3, argv: "bx=4" },
+    bufferCapacity: 4,
+    states: 50_849_769,
+  },
 ];
 
 /** The start state of a model. Arriving at `halt` is having halted, because the end of a process is no step in SPIN. */

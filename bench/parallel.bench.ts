@@ -23,7 +23,7 @@ const efficiency = [1, 2, 4].map((parts): Benchmark => {
   };
   return {
     name: `explore, unreduced, ${parts === 1 ? "1 partition" : `${parts} partitions`}: ${model.name}`,
-    amount: model.states!,
+    amount: model.states,
     unit: "states",
     run: () => {
       const { states } = exploreDivided(start, options, parts);

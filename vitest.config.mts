@@ -1,4 +1,6 @@
+import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { assemble } from "./scripts/assembly.mjs";
 
 /** The C of `hardware` is imported as text, as the bundler does it. */
 const cSources = {
@@ -7,11 +9,23 @@ const cSources = {
     id.endsWith(".c") ? `export default ${JSON.stringify(code)};` : undefined,
 };
 
+/** AssemblyScript is imported as what it is compiled to, as the bundler does it. */
+const assembly = {
+  name: "assembly",
+  enforce: "pre" as const,
+  resolveId: (id: string, from?: string) =>
+    id.endsWith(".wasm") && from ? path.resolve(path.dirname(from), id) : undefined,
+  load: async (id: string) =>
+    id.endsWith(".wasm")
+      ? `export default new Uint8Array([${Array.from(await assemble(id)).join()}]);`
+      : undefined,
+};
+
 export default defineConfig({
   test: {
     projects: [
       {
-        plugins: [cSources],
+        plugins: [cSources, assembly],
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],

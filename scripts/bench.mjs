@@ -1,6 +1,7 @@
 // `npm run bench`: bundles bench/*.bench.ts and runs them in a process of their own.
 import { readdirSync } from "node:fs";
 import { build as esbuild } from "esbuild";
+import { assembly } from "./assembly.mjs";
 import { build, loader } from "./build.mjs";
 import { inRoot, main, need, Problem, packagedNode } from "./lib.mjs";
 
@@ -24,6 +25,7 @@ await main(import.meta, async () => {
     outfile: BUNDLE,
     bundle: true,
     loader,
+    plugins: [assembly],
     platform: "node",
     format: "cjs",
     target: "node20",

@@ -1,5 +1,6 @@
 // Bundles the entry points into dist/.
 import { build as esbuild } from "esbuild";
+import { assembly } from "./assembly.mjs";
 import { inRoot, main } from "./lib.mjs";
 
 /** @typedef {import("esbuild").BuildOptions} Options */
@@ -57,6 +58,7 @@ const bundle = (entries) =>
         absWorkingDir: inRoot(),
         bundle: true,
         loader,
+        plugins: [assembly],
         sourcemap: true,
         sourcesContent: false,
         logLevel: "warning",

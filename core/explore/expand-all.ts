@@ -1,9 +1,8 @@
 import { type PlainTables, STEP } from "./automaton.ts";
-import { unpack } from "./layout.ts";
+import type { Bucket } from "./bucket.ts";
 import { selectAll } from "./moves.ts";
 import type { Search, Visitor } from "./search.ts";
 import { FACTOR, scatter } from "./state-hash.ts";
-import { QUEUE_STATES } from "./state-set.ts";
 
 /**
  * Takes every step of the states `from` … `to`−1 of a bucket, threads in order, each thread's execution before its drain: what levels 0 to 2
@@ -11,43 +10,42 @@ import { QUEUE_STATES } from "./state-set.ts";
  * put it into a queue; all that happens seldom is left to others. That no call is made for a step, and no object for a state, is what makes
  * it several times as fast as a list of moves.
  * @param tables the automaton's, as they are now
- * @param states the packed states of the bucket, of two words at most
+ * @param bucket its states have two words at most
  * @returns the position after the last state done, which is before `to` if the limits should be looked at, or if the automaton has no plain
- *   tables any more; undefined if a number has become too large for its field, so that all must be done again with a new layout
+ *   tables any more; undefined if states have been moved, or must be, as a number has become too large for its field: all must be done again
  */
 export function expandAll(
   search: Search,
   tables: PlainTables,
-  states: Int32Array,
+  bucket: Bucket,
   from: number,
   to: number,
   level: number,
   visitor: Visitor,
 ): number | undefined {
   const { automaton, set, pending, elsewhere, fields } = search;
-  const { queues, queued } = set;
-  const { threads, words, word, shift, localBits, memoryBits } = set.layout;
+  const { words, queues, queued, queueWords } = set;
+  const { threads, words: size, word, shift, localBits, memoryBits } = set.layout;
   const localMask = 2 ** localBits - 1;
   const memoryMask = 2 ** memoryBits - 1;
   const memoryInLow = word[threads] === 0;
   const memoryShift = shift[threads]!;
-  const two = words === 2;
+  const two = size === 2;
   const bucketShift = 31 - set.bucketBits;
-  const queueWords = QUEUE_STATES * words;
   let { direct, drains, cell, next, write, weight, rows, stride } = tables;
   let { byValue, valueBits, written, effectBits } = tables;
   let transitions = 0;
   let i = from;
   while (i < to) {
-    const at = i * words;
-    const low = states[at]!;
-    const high = two ? states[at + 1]! : 0;
+    const at = bucket.states + i * size;
+    const low = words[at]!;
+    const high = two ? words[at + 1]! : 0;
     const memory = ((memoryInLow ? low : high) >>> memoryShift) & memoryMask;
     let steps = 0;
     let faulted = false;
     let missing = false;
     if (elsewhere) {
-      unpack(set.layout, states, at, fields);
+      set.read(bucket, i, fields);
       elsewhere.from(fields);
     }
     for (let t = 0; t < threads; t++) {
@@ -89,17 +87,18 @@ export function expandAll(
         else second = (second + (memoryChange << memoryShift)) | 0;
         if (ahead === 1 && !goes) {
           const h = scatter(Math.imul(Math.imul(second, FACTOR) + first, FACTOR));
-          const bucket = (h >>> 1) >>> bucketShift;
-          let used = queued[bucket]!;
+          const number = (h >>> 1) >>> bucketShift;
+          let used = queued[number]!;
           if (used === queueWords) {
-            set.insert(bucket);
+            set.insert(number);
+            if (set.moved) return undefined;
             used = 0;
           }
-          if (used === 0) set.waiting.push(bucket);
-          queued[bucket] = used + words;
-          const place = bucket * queueWords + used;
-          queues[place] = first;
-          if (two) queues[place + 1] = second;
+          if (used === 0) set.waiting.push(number);
+          queued[number] = used + size;
+          const place = queues[number]! + used;
+          words[place] = first;
+          if (two) words[place + 1] = second;
           continue;
         }
         const target = search.words;
@@ -111,7 +110,7 @@ export function expandAll(
     }
     if (missing) {
       // Fill in what is missing, and take the state again: states that have been put into queues twice do no harm.
-      unpack(set.layout, states, at, fields);
+      set.read(bucket, i, fields);
       selectAll(automaton, fields, search.moves);
       if (search.outgrown) return undefined;
       const filled = automaton.plainTables();
@@ -122,7 +121,7 @@ export function expandAll(
       continue;
     }
     if (faulted || steps === 0 || visitor.state) {
-      unpack(set.layout, states, at, fields);
+      set.read(bucket, i, fields);
       visitor.state?.(fields, level);
       if (faulted) visitor.fault(fields, level);
       if (steps === 0) visitor.terminal(fields, level);

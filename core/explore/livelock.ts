@@ -1,11 +1,11 @@
 import type { Automaton } from "./automaton.ts";
+import { bucketsByLevel } from "./bucket.ts";
 import { findCircles, stepsByDigest, stepsInCircles } from "./circles.ts";
 import { grow } from "./grow.ts";
-import { pack, unpack } from "./layout.ts";
+import { pack } from "./layout.ts";
 import { KIND } from "./local-machine.ts";
 import { createMoves, type Moves } from "./moves.ts";
 import type { Elsewhere, Search } from "./search.ts";
-import { bucketsByLevel } from "./state-set.ts";
 import { type Target, targetAt } from "./witness.ts";
 
 /** States from which no run can end any more. */
@@ -83,7 +83,7 @@ export class Marks {
   mark(bucket: number, position: number, asks = Infinity): boolean {
     const { search, fields, moves, successor, words } = this;
     const { layout, buckets } = search.set;
-    unpack(layout, buckets[bucket]!.states, position * layout.words, fields);
+    search.set.read(buckets[bucket]!, position, fields);
     search.select(search.automaton, fields, moves);
     let ends = moves.faulted || moves.count === 0;
     search.elsewhere?.from(fields);
@@ -102,7 +102,7 @@ export class Marks {
   markLeading(bucket: number, position: number, stays: Uint8Array): boolean {
     const { fields } = this;
     const { automaton, set } = this.search;
-    unpack(set.layout, set.buckets[bucket]!.states, position * set.layout.words, fields);
+    set.read(set.buckets[bucket]!, position, fields);
     if (isCircling(automaton, fields, stays)) return false;
     this.set(bucket, position);
     return true;
@@ -206,7 +206,7 @@ export function summarize({ set }: Search, rest: Places): Livelocks {
     const position = rest.position[r]!;
     const depth = set.levelOf(bucket, position);
     if (first && first.depth <= depth) continue;
-    unpack(set.layout, bucket.states, position * set.layout.words, fields);
+    set.read(bucket, position, fields);
     first = targetAt(fields, depth);
   }
   return { count: rest.length, ...(first && { first }) };

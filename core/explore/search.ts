@@ -1,6 +1,7 @@
 import type { Automaton } from "./automaton.ts";
+import type { Bucket } from "./bucket.ts";
 import { expandAll } from "./expand-all.ts";
-import { createLayout, fits, type Layout, pack, unpack } from "./layout.ts";
+import { createLayout, fits, type Layout, pack } from "./layout.ts";
 import { createMoves, type Moves, type Selector, selectAll } from "./moves.ts";
 import { Pending } from "./pending.ts";
 import { StateSet } from "./state-set.ts";
@@ -92,8 +93,6 @@ export class Search {
   private current: number;
   private before = 0;
   private visitorBytes = 0;
-  /** Whether states have moved, so that a level that has begun must begin again. */
-  private moved = false;
 
   constructor(automaton: Automaton, select: Selector, symmetry: Symmetry) {
     this.automaton = automaton;
@@ -147,13 +146,14 @@ export class Search {
     set.balance();
     this.before = set.count;
     set.beginLevel();
-    this.moved = false;
+    set.moved = false;
     const place = { bucket: 0, state: 0 };
     for (;;) {
-      const outcome = this.moved ? "layout" : this.expand(level, place, visitor);
-      if (outcome === "layout") {
+      const outcome = set.moved ? "moved" : this.expand(level, place, visitor);
+      if (outcome === "moved") {
         this.widen();
-        this.moved = false;
+        if (set.full) return "memory";
+        set.moved = false;
         this.transitions = transitions;
         place.bucket = place.state = 0;
         continue;
@@ -199,22 +199,20 @@ export class Search {
 
   /**
    * Takes the steps of some more states of a level, from `place` on, which is moved.
-   * @returns "layout" if a number has become too large for its field: the level must be done again with a new layout
+   * @returns "moved" if states have been moved, or must be, as a number has become too large for its field: the level must be done again
    */
-  private expand(level: number, place: Place, visitor: Visitor): "done" | "more" | "layout" {
+  private expand(level: number, place: Place, visitor: Visitor): "done" | "more" | "moved" {
     const { set, automaton } = this;
-    const { buckets, frontier } = set;
-    for (; place.bucket < frontier.length; place.bucket++, place.state = 0) {
-      const bucket = buckets[frontier[place.bucket]!]!;
-      const { states } = bucket; // what is there stays there, also when the bucket gets a larger array
+    for (; place.bucket < set.frontier.length; place.bucket++, place.state = 0) {
+      const bucket = set.buckets[set.frontier[place.bucket]!]!;
       const { from, to } = set.level(bucket, level);
       const first = from + place.state;
       const end = Math.min(to, first + this.room);
-      const tables = this.takesAll && set.layout.words <= 2 ? automaton.plainTables() : undefined;
-      const reached = tables
-        ? expandAll(this, tables, states, first, end, level, visitor)
-        : this.expandSelected(states, first, end, level, visitor);
-      if (reached === undefined) return "layout";
+      const plain = this.takesAll && set.layout.words <= 2 ? automaton.plainTables() : undefined;
+      const reached = plain
+        ? expandAll(this, plain, bucket, first, end, level, visitor)
+        : this.expandSelected(bucket, first, end, level, visitor);
+      if (reached === undefined) return "moved";
       this.room = automaton.effort > this.enough ? 0 : this.room - (reached - first);
       if (reached < to) {
         place.state = reached - from;
@@ -226,18 +224,17 @@ export class Search {
 
   /** `expandAll` for searches that leave out steps, or reorder states, and for large states and tables. */
   private expandSelected(
-    states: Int32Array,
+    bucket: Bucket,
     from: number,
     to: number,
     level: number,
     visitor: Visitor,
   ): number | undefined {
     const { set, automaton, fields, moves } = this;
-    const { layout } = set;
     const { locals, memories } = automaton;
     let known = locals.count + memories.count;
     for (let i = from; i < to; i++) {
-      unpack(layout, states, i * layout.words, fields);
+      set.read(bucket, i, fields);
       this.select(automaton, fields, moves);
       if (locals.count + memories.count !== known) {
         if (this.outgrown) return undefined;
@@ -248,7 +245,10 @@ export class Search {
       if (moves.count === 0) visitor.terminal(fields, level);
       this.transitions += moves.count;
       this.elsewhere?.from(fields);
-      for (let m = 0; m < moves.count; m++) this.take(m, level, states, i * layout.words);
+      for (let m = 0; m < moves.count; m++) {
+        this.take(m, level, bucket.states + i * set.layout.words);
+        if (set.moved) return undefined;
+      }
       if (automaton.effort > this.enough) return i + 1;
     }
     return to;
@@ -261,8 +261,8 @@ export class Search {
     return (locals.count - 1) >>> localBits > 0 || (memories.count - 1) >>> memoryBits > 0;
   }
 
-  /** Packs the state after a move and hands it on. `states` holds the packed state before it at `at`. */
-  private take(move: number, level: number, states: Int32Array, at: number): void {
+  /** Packs the state after a move and hands it on. The packed state before it is at `at` in the set's words. */
+  private take(move: number, level: number, at: number): void {
     const { moves, automaton, set, words, fields } = this;
     const { layout } = set;
     if (this.symmetry.orbits.length > 0) {
@@ -271,7 +271,7 @@ export class Search {
     } else {
       // Only two fields change, so they are changed in place.
       const { word, shift, threads } = layout;
-      for (let w = 0; w < words.length; w++) words[w] = states[at + w]!;
+      for (let w = 0; w < words.length; w++) words[w] = set.words[at + w]!;
       const t = moves.thread[move]!;
       words[word[t]!]! += (automaton.next[moves.step[move]!]! - fields[t]!) << shift[t]!;
       words[word[threads]!]! += (moves.memory[move]! - fields[threads]!) << shift[threads]!;
@@ -306,8 +306,8 @@ export class Search {
     const old = set.layout;
     if (fits(old, automaton.locals.count, automaton.memories.count)) return;
     const layout = createLayout(old.threads, automaton.locals.count, automaton.memories.count);
-    this.moved = true;
     set.changeLayout(layout);
+    if (set.full) return;
     this.pending.changeLayout(old, layout);
     this.words = new Int32Array(layout.words);
   }

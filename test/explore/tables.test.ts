@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createLayout, pack, unpack } from "../../core/explore/layout.ts";
 import { MemoryTable } from "../../core/explore/memory-table.ts";
 import { PairMap } from "../../core/explore/pair-map.ts";
@@ -75,9 +75,10 @@ describe("a state set", () => {
       for (const bucket of set.buckets) {
         const { from, to } = set.level(bucket, level);
         for (let i = from; i < to; i++) {
-          unpack(wide, bucket.states, i * wide.words, fields);
+          set.read(bucket, i, fields);
           found.add(fields.join());
-          const words = bucket.states.subarray(i * wide.words, (i + 1) * wide.words);
+          const words = new Int32Array(wide.words);
+          pack(wide, fields, words, 0);
           if (set.find(words) !== i || set.buckets[set.bucketOf(words)] !== bucket) misplaced++;
         }
       }
@@ -85,6 +86,30 @@ describe("a state set", () => {
       expect([...found].every((f) => fresh.has(f))).toBe(true);
     }
     expect(misplaced).toBe(0);
+  });
+
+  it("keeps what it has where there is no memory for more, and says so", () => {
+    const layout = createLayout(1, 100_000, 1);
+    const set = new StateSet(layout);
+    const { Memory } = Reflect.get(globalThis, "WebAssembly") as {
+      Memory: { prototype: { grow: (pages: number) => number } };
+    };
+    const grow = vi.spyOn(Memory.prototype, "grow").mockImplementation(() => {
+      throw new RangeError("out of memory");
+    });
+    const states = Array.from({ length: 50_000 }, (_, local) => {
+      const words = new Int32Array(layout.words);
+      pack(layout, Int32Array.of(local, 0), words, 0);
+      return words;
+    });
+    set.beginLevel();
+    for (const words of states) set.add(words);
+    set.flush();
+    set.changeLayout(createLayout(1, 100_000, 100_000));
+    grow.mockRestore();
+    expect(set.full).toBe(true);
+    expect(set.count).toBeGreaterThan(2 ** 14);
+    expect(states.filter((words) => set.find(words) >= 0)).toHaveLength(set.count);
   });
 });
 

@@ -293,7 +293,8 @@ class Coordinator {
       findings.visitor.heapBytes() + prepared.automaton.locals.heapBytes,
       ...standings.map((s) => s.heapBytes),
     );
-    return this.byteLength > limits.bytes || heap > limits.heapBytes ? "memory" : undefined;
+    const full = standings.some((s) => s.full);
+    return full || this.byteLength > limits.bytes || heap > limits.heapBytes ? "memory" : undefined;
   }
 
   private get unmarked(): number {

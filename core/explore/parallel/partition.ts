@@ -161,6 +161,7 @@ export class Partition {
       open,
       unmarked: ends.unmarked,
       boundHit: automaton.boundHit,
+      full: set.full,
     };
   }
 }

@@ -61,6 +61,8 @@ export interface Standing {
   /** States that are not marked. */
   readonly unmarked: number;
   readonly boundHit: boolean;
+  /** Whether there was no memory for more states. */
+  readonly full: boolean;
 }
 
 /** How far it is before it has done anything. */
@@ -75,6 +77,7 @@ export const NOTHING_YET: Standing = {
   open: true,
   unmarked: 0,
   boundHit: false,
+  full: false,
 };
 
 /** Why a state is sent to the coordinator. */

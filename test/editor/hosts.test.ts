@@ -52,14 +52,19 @@ async function expectVariable(page: Page, name: string, value: string): Promise<
   await page.locator(`.debug-variables .monaco-list-row[aria-label^="${label}"]`).waitFor();
 }
 
-/** Types a command where the keyboard is, and waits until the console repeats it and the program has moved. */
+/**
+ * Types a command into the console, which must have the keyboard, and waits until the console repeats it and the program has moved: the call
+ * stack tells that the editor has seen to the stop, at which it takes the keyboard for a moment.
+ */
 async function typeInConsole(page: Page, command: string): Promise<void> {
-  const status = page.locator("#interleave\\.interleave\\.interleave\\.status");
-  const before = await status.textContent();
+  const input = page.locator(".repl-input-wrapper .monaco-editor.focused");
+  const stack = async (): Promise<string> => (await rowLabels(page, "call-stack")).join("\n");
+  await input.waitFor();
+  const before = await stack();
   await page.keyboard.type(command);
   await page.keyboard.press("Enter");
   await page.locator(".repl .monaco-list-row", { hasText: command }).waitFor();
-  await expect.poll(() => status.textContent(), { timeout: 10_000 }).not.toBe(before);
+  await expect.poll(stack, { timeout: 10_000 }).not.toBe(before);
 }
 
 describe.skipIf(!findChromium()).each(hosts)("In %s, a person", (_, host) => {

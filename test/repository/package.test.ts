@@ -27,7 +27,7 @@ describe("The package", () => {
       /^[\w-]+-configuration\.json$/,
       /^syntaxes\/[\w-]+\.tmLanguage\.json$/,
       /^docs\/(\w+\.md|images\/\w+\.png)$/,
-      /^dist\/(cli|partition|(extension|server|explorer)(\.web)?)\.js$/,
+      /^dist\/(cli|(extension|server|explorer|partition)(\.web)?)\.js$/,
       /^dist\/(machine|timeline|outcomes|graph)\.(js|css)$/,
     ];
     expect(files.filter((file) => !needed.some((pattern) => pattern.test(file)))).toEqual([]);

@@ -1,12 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
+import { createKernel } from "../../core/explore/kernel/kernel.ts";
 import { createLayout, pack, unpack } from "../../core/explore/layout.ts";
 import { MemoryTable } from "../../core/explore/memory-table.ts";
 import { PairMap } from "../../core/explore/pair-map.ts";
 import { formatReduction, parseReduction } from "../../core/explore/reduction.ts";
+import { hash } from "../../core/explore/state-hash.ts";
 import { StateSet } from "../../core/explore/state-set.ts";
 import { arrangements, canonicalize } from "../../core/explore/symmetry.ts";
 import { createMemory } from "../../core/machine/memory.ts";
+
+/** Words before the queue of a slot. */
+const LINE_WORDS = 16;
 
 describe("a layout", () => {
   it("gives back the fields that were packed", () => {
@@ -86,6 +91,35 @@ describe("a state set", () => {
       expect([...found].every((f) => fresh.has(f))).toBe(true);
     }
     expect(misplaced).toBe(0);
+  });
+
+  it("divides a bucket that is full to the last state, though none of them moves", () => {
+    const { kernel, memory } = createKernel();
+    const most = 80; // exactly what an index of 128 slots has room for
+    const slot = 64;
+    const bytes = kernel.configure(1, most, most);
+    memory.grow(1);
+    kernel.clear(slot);
+    kernel.clear(slot + bytes);
+    const words = new Int32Array(memory.buffer, slot);
+    // Words whose hash has no 1 at bit 0.
+    const even = Array.from({ length: 1000 }, (_, n) => n).filter(
+      (n) => (hash(Int32Array.of(n), 0, 1) & 1) === 0,
+    );
+    words.set(even.slice(0, most), LINE_WORDS);
+    expect(kernel.insert(slot, most)).toBe(most);
+    words[0] = 0;
+    kernel.divide(slot, slot + bytes, 0, most, 0);
+    kernel.index(slot);
+    const header = (at: number): readonly number[] => Array.from(words.subarray(at / 4, at / 4 + 2));
+    expect([header(0), header(bytes)]).toEqual([
+      [most, 127],
+      [0, 127],
+    ]);
+    for (const word of even.slice(0, most)) {
+      new Int32Array(memory.buffer)[0] = word;
+      expect(kernel.find(slot, 0)).toBe(even.indexOf(word));
+    }
   });
 
   it("keeps what it has where there is no memory for more, and says so", () => {

@@ -136,7 +136,7 @@ export function divide(slot: u32, other: u32, from: u32, to: u32, bit: u32): voi
 export function index(slot: u32): void {
   const count = load<u32>(slot, COUNT);
   let mask = LEAST_MASK;
-  while (isCrowded(count, mask)) mask = 2 * mask + 1;
+  while (count > 0 && isCrowded(count - 1, mask)) mask = 2 * mask + 1;
   renewIndex(slot, mask);
 }
 

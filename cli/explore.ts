@@ -93,7 +93,7 @@ export const command: Command<typeof TABLE> = {
     "Ctrl+C ends it with what was found so far, and with status 4.",
     "Searches that turn out to be large are done on all cores, where there are more than two;",
     "--workers N says on how many from the beginning. The answer is the same for any number; which of several shortest schedules to an",
-    "outcome is shown can differ between one and many.",
+    "outcome is shown can differ between one and many. The states that one worker keeps take 4 gigabytes at most, whatever --memory says.",
     "Faults make the status 1, like checks that fail; deadlocks and livelocks are shown and leave it as it is.",
   ].join("\n"),
   table: TABLE,

@@ -1,5 +1,6 @@
 // Compiles AssemblyScript, for bundles and for tests: `import bytes from "./x.wasm"` means what `x.as.ts` becomes.
 import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import asc from "assemblyscript/asc";
 
 /** By source: compiling takes half a second, and most bundles have the same. @type {Map<string, Promise<Uint8Array>>} */
@@ -46,7 +47,7 @@ export const assembly = {
   name: "assembly",
   setup(build) {
     build.onResolve({ filter: /\.wasm$/ }, ({ path, resolveDir }) => ({
-      path: new URL(path, `file://${resolveDir}/`).pathname,
+      path: resolve(resolveDir, path),
     }));
     build.onLoad({ filter: /\.wasm$/ }, async ({ path }) => ({
       contents: await assemble(path),

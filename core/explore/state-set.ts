@@ -1,5 +1,5 @@
 import { type Bucket, bucketsByLevel, lastUpTo, mark } from "./bucket.ts";
-import { createKernel, type Kernel, type LinearMemory } from "./kernel/kernel.ts";
+import { createKernel, HEADER, type Kernel, type LinearMemory } from "./kernel/kernel.ts";
 import { type Layout, pack, unpack } from "./layout.ts";
 import { hash } from "./state-hash.ts";
 
@@ -118,7 +118,7 @@ export class StateSet {
     const bucket = this.buckets[number]!;
     const before = bucket.count;
     const inserted = this.kernel.insert(bucket.slot, waiting);
-    bucket.count = this.words[bucket.slot / 4]!;
+    bucket.count = this.words[bucket.slot / 4 + HEADER.COUNT]!;
     bucket.peak = Math.max(bucket.peak, bucket.count);
     this.count += bucket.count - before;
     if (bucket.count > before && mark(bucket, this.depth - 1, before)) this.fresh.push(number);
@@ -141,8 +141,8 @@ export class StateSet {
   get byteLength(): number {
     let bytes = 0;
     for (const { slot, peak, levels, starts } of this.buckets) {
-      const slots = this.words[slot / 4 + 1]! + 1;
-      bytes += LINE_BYTES + 4 * (this.queueWords + peak * this.layout.words) + 2 * slots;
+      const slots = this.words[slot / 4 + HEADER.MASK]! + 1;
+      bytes += HEADER.BYTES + 4 * (this.queueWords + peak * this.layout.words) + 2 * slots;
       bytes += levels.byteLength + starts.byteLength;
     }
     return bytes;
@@ -203,7 +203,7 @@ export class StateSet {
   private createBucket(number: number): Bucket {
     const slot = firstSlot(this.layout) + number * this.slotBytes;
     this.kernel.clear(slot);
-    const queue = (slot + LINE_BYTES) / 4;
+    const queue = (slot + HEADER.BYTES) / 4;
     const [levels, starts] = [new Int32Array(16), new Int32Array(16)];
     return { slot, queue, states: queue + this.queueWords, count: 0, peak: 0, levels, starts, levelCount: 0 };
   }
@@ -254,13 +254,13 @@ export class StateSet {
     const { levels, starts, levelCount, count } = bucket;
     bucket.levels = new Int32Array(levelCount);
     bucket.starts = new Int32Array(levelCount);
-    bucket.levelCount = bucket.count = words[bucket.slot / 4] = 0;
+    bucket.levelCount = bucket.count = words[bucket.slot / 4 + HEADER.COUNT] = 0;
     for (let l = 0; l < levelCount; l++) {
       const end = l + 1 < levelCount ? starts[l + 1]! : count;
       kernel.divide(bucket.slot, other.slot, starts[l]!, end, 32 - bucketBits);
       for (const half of [bucket, other]) {
         const before = half.count;
-        half.count = words[half.slot / 4]!;
+        half.count = words[half.slot / 4 + HEADER.COUNT]!;
         if (half.count > before) mark(half, levels[l]!, before);
       }
     }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { createKernel } from "../../core/explore/kernel/kernel.ts";
+import { createKernel, HEADER } from "../../core/explore/kernel/kernel.ts";
 import { createLayout, pack, unpack } from "../../core/explore/layout.ts";
 import { MemoryTable } from "../../core/explore/memory-table.ts";
 import { PairMap } from "../../core/explore/pair-map.ts";
@@ -9,9 +9,6 @@ import { hash } from "../../core/explore/state-hash.ts";
 import { StateSet } from "../../core/explore/state-set.ts";
 import { arrangements, canonicalize } from "../../core/explore/symmetry.ts";
 import { createMemory } from "../../core/machine/memory.ts";
-
-/** Words before the queue of a slot. */
-const LINE_WORDS = 16;
 
 describe("a layout", () => {
   it("gives back the fields that were packed", () => {
@@ -93,6 +90,20 @@ describe("a state set", () => {
     expect(misplaced).toBe(0);
   });
 
+  it("fills a bucket to the last state that there is room for, however large its index is", () => {
+    for (const words of [1, 2, 3]) {
+      const { kernel, memory } = createKernel();
+      const most = 100; // an index of 256 slots has room for more
+      const slot = 64;
+      kernel.configure(words, most + 1, most);
+      memory.grow(1);
+      kernel.clear(slot);
+      const queue = new Int32Array(memory.buffer, slot).subarray(HEADER.BYTES / 4);
+      for (let n = 0; n <= most; n++) queue[n * words] = n;
+      expect(kernel.insert(slot, most + 1)).toBe(most);
+    }
+  });
+
   it("divides a bucket that is full to the last state, though none of them moves", () => {
     const { kernel, memory } = createKernel();
     const most = 80; // exactly what an index of 128 slots has room for
@@ -106,7 +117,7 @@ describe("a state set", () => {
     const even = Array.from({ length: 1000 }, (_, n) => n).filter(
       (n) => (hash(Int32Array.of(n), 0, 1) & 1) === 0,
     );
-    words.set(even.slice(0, most), LINE_WORDS);
+    words.set(even.slice(0, most), HEADER.BYTES / 4);
     expect(kernel.insert(slot, most)).toBe(most);
     words[0] = 0;
     kernel.divide(slot, slot + bytes, 0, most, 0);

@@ -6,7 +6,7 @@
  * packed states in the order of arrival, and an index on them, open addressing with linear probing: position + 1 of a state by its hash, or 0.
  */
 
-/** Bytes before the queue of a slot. */
+// The header of a slot, in bytes; `HEADER` of `kernel.ts` says the same.
 const HEADER: u32 = 64;
 const COUNT: usize = 0;
 const MASK: usize = 4;
@@ -75,8 +75,8 @@ function insertNumbers<T>(slot: u32, waiting: u32): u32 {
       entry = load<u16>(index + (place << 1));
     }
     if (entry != 0) continue;
+    if (count == most) break;
     if (isCrowded(count, mask)) {
-      if (count == most) break;
       store<u32>(slot, count, COUNT);
       mask = 2 * mask + 1;
       renewIndex(slot, mask);
@@ -98,10 +98,8 @@ function insertWords(slot: u32, waiting: u32): u32 {
     if (find(slot, state) >= 0) continue;
     const count = load<u32>(slot, COUNT);
     const mask = load<u32>(slot, MASK);
-    if (isCrowded(count, mask)) {
-      if (count == most) return n;
-      renewIndex(slot, 2 * mask + 1);
-    }
+    if (count == most) return n;
+    if (isCrowded(count, mask)) renewIndex(slot, 2 * mask + 1);
     append(slot, state);
     store<u16>(index + (emptyPlace(index, hash(state), load<u32>(slot, MASK)) << 1), <u16>(count + 1));
   }
@@ -183,14 +181,12 @@ function hash(state: u32): u32 {
   return scatter(total);
 }
 
-// @ts-expect-error: a decorator that is known to the compiler alone
 @inline
 function hashOf<T>(state: T): u32 {
   if (sizeof<T>() == 4) return scatter(<u32>state * FACTOR);
   return scatter((<u32>(<u64>state >>> 32) * FACTOR + <u32>state) * FACTOR);
 }
 
-// @ts-expect-error: see above
 @inline
 function scatter(total: u32): u32 {
   const h = (total ^ (total >>> 15)) * 0x85ebca6b;

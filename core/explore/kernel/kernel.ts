@@ -10,6 +10,9 @@ export interface Kernel {
   index(slot: number): void;
 }
 
+/** The header of a slot as `buckets.as.ts` lays it out: its bytes, and which of its words holds what. */
+export const HEADER = { BYTES: 64, COUNT: 0, MASK: 1 } as const;
+
 /** Linear memory; `grow` makes it larger by so many pages, and throws a `RangeError` where there is not as much. */
 export interface LinearMemory {
   readonly buffer: ArrayBuffer;

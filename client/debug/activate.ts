@@ -7,6 +7,7 @@ import { keepConsole } from "./keep-keyboard.ts";
 import { createMachineModel } from "./machine-model.ts";
 import { machinePanel } from "./panels/machine-panel.ts";
 import { timelinePanel } from "./panels/timeline-panel.ts";
+import { createPrecedence } from "./precedence.ts";
 import { showStatus } from "./status.ts";
 import { showStoreBuffers } from "./store-buffers.ts";
 import { markThreads } from "./thread-markers.ts";
@@ -14,8 +15,9 @@ import { markThreads } from "./thread-markers.ts";
 /** Everything about debugging: the adapter, its configurations, commands and views. */
 export function activateDebug(context: vscode.ExtensionContext): void {
   const { Initial, Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
-  const adapters = createAdapters();
-  const model = createMachineModel(adapters);
+  const precedence = createPrecedence();
+  const adapters = createAdapters(precedence);
+  const model = createMachineModel(adapters, precedence);
   const machine = machinePanel(context, model);
   const timeline = timelinePanel(context, model);
   context.subscriptions.push(
@@ -32,7 +34,7 @@ export function activateDebug(context: vscode.ExtensionContext): void {
     showValues(),
     machine.follow,
     timeline.follow,
-    ...showStoreBuffers(model),
+    ...showStoreBuffers(model, precedence),
     ...markThreads(context, model),
     ...showStatus(model),
   );

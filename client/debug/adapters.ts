@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { type Connection, connect } from "../../debugger/host.ts";
 import type { View } from "../../debugger/session.ts";
 import { UserError } from "../../debugger/user-error.ts";
+import type { Precedence } from "./precedence.ts";
 import { uriOf } from "./uri.ts";
 
 /**
@@ -18,7 +19,8 @@ export interface Adapters extends vscode.DebugAdapterDescriptorFactory {
 /** Events of the adapter behind which views look different. */
 const NEWS = ["interleave/changed", "stopped"];
 
-export function createAdapters(): Adapters {
+/** @param precedence of views that show a change before the editor hears of it */
+export function createAdapters({ follow }: Precedence): Adapters {
   const connections = new WeakMap<vscode.DebugSession, Connection>();
   const changed = new vscode.EventEmitter<vscode.DebugSession>();
 
@@ -37,8 +39,8 @@ export function createAdapters(): Adapters {
       };
       const connection = connect({
         send(message) {
-          sent.fire(message);
           if ("event" in message && NEWS.includes(String(message.event))) tell();
+          follow(() => sent.fire(message));
         },
         readFile: async (path) => (await vscode.workspace.openTextDocument(uriOf(path))).getText(),
         writeFile,

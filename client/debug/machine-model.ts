@@ -3,6 +3,7 @@ import type { View } from "../../debugger/session.ts";
 import { type MachineView, machineView } from "../../debugger/views/machine.ts";
 import type { Adapters } from "./adapters.ts";
 import { paced } from "./paced.ts";
+import type { Precedence } from "./precedence.ts";
 import { activeSession } from "./session.ts";
 
 /** The machine as it is now, for all views; looked at once a change, however many views show it. */
@@ -10,6 +11,9 @@ export interface MachineModel extends vscode.Disposable {
   readonly current: MachineView | undefined;
   /** The machine at the stop before, so that views can mark what changed. */
   readonly previous: MachineView | undefined;
+  /** The machine is another one; who shows it may take precedence. */
+  readonly onWillShow: vscode.Event<void>;
+  /** The machine is another one, and those with precedence have shown it. */
   readonly onDidChange: vscode.Event<void>;
   /** What else a view shows of the same session. */
   look<T>(view: View<T>): T | undefined;
@@ -18,7 +22,8 @@ export interface MachineModel extends vscode.Disposable {
 /** A run has many changes a second; views follow at once, but not more often than at this distance in milliseconds. */
 const PACE = 40;
 
-export function createMachineModel(adapters: Adapters): MachineModel {
+export function createMachineModel(adapters: Adapters, { follow }: Precedence): MachineModel {
+  const looked = new vscode.EventEmitter<void>();
   const changed = new vscode.EventEmitter<void>();
   let session: vscode.DebugSession | undefined;
   let current: MachineView | undefined;
@@ -34,7 +39,8 @@ export function createMachineModel(adapters: Adapters): MachineModel {
     current = look(machineView);
     if (!current || !stopped || !isSameMoment(current, stopped)) previous = current && stopped;
     if (!current?.isRunning) stopped = current;
-    changed.fire();
+    looked.fire();
+    follow(() => changed.fire());
   }, PACE);
 
   const listeners = [
@@ -52,10 +58,11 @@ export function createMachineModel(adapters: Adapters): MachineModel {
     get previous() {
       return previous;
     },
+    onWillShow: looked.event,
     onDidChange: changed.event,
     look,
     dispose() {
-      for (const one of [show, changed, ...listeners]) one.dispose();
+      for (const one of [show, looked, changed, ...listeners]) one.dispose();
     },
   };
 }

@@ -3,6 +3,7 @@ import { formatInteger } from "../../debugger/expressions/format.ts";
 import type { BufferedStore, MachineView } from "../../debugger/views/machine.ts";
 import type { MachineModel } from "./machine-model.ts";
 import { paced } from "./paced.ts";
+import type { Precedence } from "./precedence.ts";
 import { uriOf } from "./uri.ts";
 
 /** A row of the view: a thread, or a store that waits in its buffer. */
@@ -14,38 +15,63 @@ type Row = { readonly thread: number; readonly store?: BufferedStore; readonly p
  */
 const PACE = 210;
 
-/** The view of store buffers: a node per thread, its waiting stores from the oldest, which drains next, to the newest. */
-export function showStoreBuffers(model: MachineModel): vscode.Disposable[] {
+/**
+ * The view of store buffers: a node per thread, its waiting stores from the oldest, which drains next, to the newest.
+ *
+ * The editor hears which threads changed, and then asks for their stores. A stop sets so much in motion in it that it would get round to asking, or to
+ * the answer, long after the rest; so the rows take precedence until they are answered.
+ */
+export function showStoreBuffers(model: MachineModel, { lead }: Precedence): vscode.Disposable[] {
   const changed = new vscode.EventEmitter<Row[] | undefined>();
   /** What the rows show: they stay as they are until they are told of a change. */
   let shown: MachineView | undefined;
   let threads: Row[] = [];
+  /** Threads that the person closed: the editor does not ask for their stores. */
+  const collapsed = new Set<number>();
+  /** Threads whose stores it has yet to ask for. */
+  let awaited = new Set<number>();
+  let endPrecedence = (): void => {};
   const provider: vscode.TreeDataProvider<Row> = {
     onDidChangeTreeData: changed.event,
-    getChildren: (row) => (row ? storesOf(shown, row) : threads),
+    getChildren(row) {
+      if (!row) return threads;
+      // A timer comes after the answer has gone out.
+      if (awaited.delete(row.thread) && awaited.size === 0) setTimeout(endPrecedence);
+      return storesOf(shown, row);
+    },
     getTreeItem: (row) => itemOf(shown!, row),
   };
   const view = vscode.window.createTreeView("interleave.storeBuffers", { treeDataProvider: provider });
+  const tell = (stale: Row[]): void => {
+    awaited = new Set(stale.map(({ thread }) => thread).filter((thread) => !collapsed.has(thread)));
+    if (view.visible && awaited.size > 0) endPrecedence = lead();
+    changed.fire(stale);
+  };
   const refresh = paced(() => {
     const before = contentsOf(shown);
     shown = model.current;
     const now = contentsOf(shown);
     if (now.length === before.length) {
       const stale = threads.filter(({ thread }) => now[thread] !== before[thread]);
-      if (stale.length > 0) changed.fire(stale);
+      if (stale.length > 0) tell(stale);
       return;
     }
     threads = now.map((_, thread) => ({ thread }));
+    collapsed.clear();
     changed.fire(undefined);
   }, PACE);
-  const follow = model.onDidChange(() => {
+  const follow = model.onWillShow(() => {
     refresh();
     const message =
       model.current?.model === "sc" ? "Sequential consistency: every store goes to memory at once." : "";
     // The editor takes this for a change of the rows, even where it is none.
     if ((view.message ?? "") !== message) view.message = message;
   });
-  return [view, follow, refresh, changed];
+  const folds = [
+    view.onDidCollapseElement(({ element }) => collapsed.add(element.thread)),
+    view.onDidExpandElement(({ element }) => collapsed.delete(element.thread)),
+  ];
+  return [view, follow, refresh, changed, ...folds];
 }
 
 /** By thread all that its rows show, for comparison; nothing where there are no store buffers. */

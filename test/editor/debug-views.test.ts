@@ -52,6 +52,23 @@ const status = (page: Page): Locator => page.locator("#interleave\\.interleave\\
 const storeRow = (page: Page, text: string): Locator =>
   page.locator(".tree-explorer-viewlet-tree-view .monaco-list-row", { hasText: text });
 
+/** What the rows of the Store Buffers view say when the status bar comes to show a moment. */
+const rowsAt = (page: Page, moment: string): Promise<string> =>
+  page.evaluate(
+    (text) =>
+      new Promise<string>((resolve) => {
+        const observer = new MutationObserver(() => {
+          const item = document.getElementById("interleave.interleave.interleave.status");
+          if (!item?.textContent.includes(text)) return;
+          observer.disconnect();
+          const rows = document.querySelectorAll(".tree-explorer-viewlet-tree-view .monaco-list-row");
+          resolve([...rows].map(({ textContent }) => textContent).join("\n"));
+        });
+        observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+      }),
+    moment,
+  );
+
 /** Chooses the breakpoint on commits in the menu of a cell of the Machine view. */
 async function breakOnCommit(page: Page, panel: Frame, cell: string): Promise<void> {
   await panel.locator("section.memory .cell", { hasText: cell }).first().click({ button: "right" });
@@ -111,6 +128,22 @@ describe.skipIf(!findChromium())("The views of the machine", () => {
     await page.locator(".quick-input-list .monaco-list-row", { hasText: "hexadecimal" }).click();
     await storeRow(page, "y = 0x7").waitFor();
     await panel.locator(".store", { hasText: "y= 0x7" }).waitFor();
+  });
+
+  test("show a store that waits before anything else of its stop", async () => {
+    const page = editor();
+    await start(page);
+    await openStoreBuffers(page);
+    // Once of several times, as the editor may be busy with something else; after a pause, as rows do not change faster.
+    await vi.waitFor(
+      async () => {
+        const [rows] = await Promise.all([rowsAt(page, "1 of 1"), stepOver(page, "1 of 1")]);
+        await toolbarButton(page, "Step Back").click();
+        await storeRow(page, "x = 1").waitFor({ state: "detached" });
+        expect(rows).toContain("x = 1");
+      },
+      { timeout: 20_000, interval: 300 },
+    );
   });
 
   test("show threads, buffers and memory, and move them", async () => {

@@ -6,8 +6,8 @@ export interface Precedence {
   follow(act: () => void): void;
 }
 
-/** Milliseconds that others wait at most: several times what an idle editor takes to ask for rows, and too few to be noticed. */
-export const PATIENCE = 75;
+/** Milliseconds that others wait at most: about three times what an idle editor takes to ask for rows, and too few to be noticed. */
+export const PATIENCE = 40;
 
 export function createPrecedence(): Precedence {
   const leaders = new Set<ReturnType<typeof setTimeout>>();

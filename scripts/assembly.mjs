@@ -1,6 +1,6 @@
-// Compiles AssemblyScript, for bundles and for tests: `import bytes from "./x.wasm"` means what `x.as.ts` becomes.
+// Compiles AssemblyScript, for bundles and for tests: `import bytes from "./x.wasm"` means what `x.as.ts`, and what it imports, becomes.
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import asc from "assemblyscript/asc";
 
 /** By source: compiling takes half a second, and most bundles have the same. @type {Map<string, Promise<Uint8Array>>} */
@@ -15,12 +15,11 @@ export function assemble(wasm) {
 
 /** @param {string} source @returns {Promise<Uint8Array>} */
 async function compile(source) {
-  const text = await readFile(source, "utf8");
   /** @type {Uint8Array | undefined} */
   let binary;
   const { error, stderr } = await asc.main(
     [
-      "module.ts",
+      basename(source),
       "--outFile",
       "module.wasm",
       "-O3",
@@ -28,10 +27,12 @@ async function compile(source) {
       "--runtime",
       "stub",
       "--importMemory",
+      "--enable",
+      "simd",
       "--noAssert",
     ],
     {
-      readFile: (name) => (name === "module.ts" ? text : null),
+      readFile: (name) => readFile(join(dirname(source), name), "utf8").catch(() => null),
       writeFile: (name, contents) => {
         if (name === "module.wasm") binary = /** @type {Uint8Array} */ (contents);
       },

@@ -32,8 +32,6 @@ export const STEP = {
   FAULTED: -3,
 } as const;
 
-export type PlainTables = NonNullable<ReturnType<Automaton["plainTables"]>>;
-
 /**
  * The program as a product of automata: the local states that its threads meet, the memories they share, each under a number, and the
  * steps between them. A table entry is computed by the machine when it is first needed and kept, so that all an exploration does for a
@@ -58,7 +56,8 @@ export class Automaton {
   direct = new Int32Array(64);
   /** Per local state: the step that drains its oldest store, or a `STEP`. */
   drains = new Int32Array(64);
-  private readonly byValue = new PairMap();
+  /** The step that executes the next instruction of a local state, by the local state and the number of the value that it reads. */
+  readonly byValue = new PairMap();
 
   /** Per step, numbered from 1: the local state after it. */
   next = new Int32Array(64);
@@ -101,22 +100,6 @@ export class Automaton {
       const { next, weight } = this.machine.enter(start, t, group);
       return { local: this.intern(next), weight };
     });
-  }
-
-  /**
-   * All tables as they are now, to be looked up without a call; undefined once they have too many entries for that. What is missing in them has
-   * an entry below 0, or of 0 in `byValue` and `written`. To fill it in may replace them.
-   */
-  plainTables() {
-    const { direct, drains, cell, next, write, weight, memories } = this;
-    const byValue = this.byValue.plain(this.locals.count, memories.valueCount);
-    const written = memories.written.plain(memories.count, memories.effectCount);
-    if (!byValue || !written) return undefined;
-    return {
-      ...{ direct, drains, cell, next, write, weight, rows: memories.rows, stride: memories.stride },
-      ...{ byValue: byValue.table, valueBits: byValue.width },
-      ...{ written: written.table, effectBits: written.width },
-    };
   }
 
   /** The step that executes the next instruction of a local state with this memory. It must not be halted, faulted or blocked. */

@@ -2,17 +2,14 @@ import { grow } from "./grow.ts";
 
 /**
  * A part of a set of states, small enough for a processor's cache: packed states in the order of arrival, with marks where each level begins.
- * They lie in a slot of linear memory, see `kernel/buckets.as.ts`.
+ * They lie in a slot of linear memory, see `kernel/slots.as.ts`.
  */
 export interface Bucket {
   /** Address of the slot, in bytes. */
   readonly slot: number;
-  /** Where in linear memory its queue and its states begin, in words. */
-  readonly queue: number;
+  /** Where in linear memory its states begin, in words. */
   readonly states: number;
   count: number;
-  /** The largest number of states that it has had: so much of its slot is in use. */
-  peak: number;
   /** The levels of which it has states, in ascending order, and the position of the first state of each. */
   levels: Int32Array;
   starts: Int32Array;

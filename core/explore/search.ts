@@ -5,6 +5,7 @@ import { createLayout, fits, type Layout, pack } from "./layout.ts";
 import { createMoves, type Moves, type Selector, selectAll } from "./moves.ts";
 import { Pending } from "./pending.ts";
 import { StateSet } from "./state-set.ts";
+import { StepTables } from "./step-tables.ts";
 import { canonicalize, type Symmetry } from "./symmetry.ts";
 
 /** What stops a search before it has seen everything. */
@@ -32,6 +33,10 @@ export interface Visitor {
 
 /** Those states that a search does not keep, because they are divided among several searches. */
 export interface Elsewhere {
+  /** Which of how many searches this one is. */
+  readonly place: { readonly index: number; readonly parts: number };
+  /** By memory its digest; the sum of a state's digests says whose it is, see `parallel/owners.ts`. */
+  memoryDigests(): Int32Array;
   /** Told of each state before its steps. */
   from(fields: Int32Array): void;
   /**
@@ -39,8 +44,8 @@ export interface Elsewhere {
    * the state that was asked for last.
    */
   has(local: number, nextLocal: number, memory: number, nextMemory: number): boolean;
-  /** Hands over the packed state, `words`, which is of a level further on. */
-  send(layout: Layout, words: Int32Array, level: number): void;
+  /** Hands over the packed state, `words`, which is of a level further on; to its owner, if that is known already. */
+  send(layout: Layout, words: Int32Array, level: number, owner?: number): void;
   /** Asks whether it is marked as one that can end, for the sake of a state that is kept here. */
   ask(layout: Layout, words: Int32Array, bucket: number, position: number): void;
 }
@@ -93,6 +98,7 @@ export class Search {
   private current: number;
   private before = 0;
   private visitorBytes = 0;
+  private tables: StepTables | undefined;
 
   constructor(automaton: Automaton, select: Selector, symmetry: Symmetry) {
     this.automaton = automaton;
@@ -188,7 +194,9 @@ export class Search {
   }
 
   get byteLength(): number {
-    return this.set.byteLength + this.automaton.byteLength + this.pending.byteLength + this.visitorBytes;
+    const { set, automaton, pending, visitorBytes } = this;
+    const tables = this.tables?.byteLength ?? 0;
+    return set.byteLength + automaton.byteLength + tables + pending.byteLength + visitorBytes;
   }
 
   private limitMet(limits: SearchLimits): Limit | undefined {
@@ -208,9 +216,9 @@ export class Search {
       const { from, to } = set.level(bucket, level);
       const first = from + place.state;
       const end = Math.min(to, first + this.room);
-      const plain = this.takesAll && set.layout.words <= 2 ? automaton.plainTables() : undefined;
-      const reached = plain
-        ? expandAll(this, plain, bucket, first, end, level, visitor)
+      const tables = this.stepTables();
+      const reached = tables
+        ? expandAll(this, tables, bucket, first, end, level, visitor)
         : this.expandSelected(bucket, first, end, level, visitor);
       if (reached === undefined) return "moved";
       this.room = automaton.effort > this.enough ? 0 : this.room - (reached - first);
@@ -220,6 +228,16 @@ export class Search {
       }
     }
     return "done";
+  }
+
+  /** Up to date, if they are what steps are looked up in. */
+  private stepTables(): StepTables | undefined {
+    const { set, automaton, elsewhere } = this;
+    if (!this.takesAll || set.layout.words > 2) return undefined;
+    if (this.tables?.linear !== set.linear) {
+      this.tables = new StepTables(automaton, set.linear, set.layout, elsewhere);
+    }
+    return this.tables.update() ? this.tables : undefined;
   }
 
   /** `expandAll` for searches that leave out steps, or reorder states, and for large states and tables. */
@@ -271,7 +289,7 @@ export class Search {
     } else {
       // Only two fields change, so they are changed in place.
       const { word, shift, threads } = layout;
-      for (let w = 0; w < words.length; w++) words[w] = set.words[at + w]!;
+      for (let w = 0; w < words.length; w++) words[w] = set.linear.words[at + w]!;
       const t = moves.thread[move]!;
       words[word[t]!]! += (automaton.next[moves.step[move]!]! - fields[t]!) << shift[t]!;
       words[word[threads]!]! += (moves.memory[move]! - fields[threads]!) << shift[threads]!;

@@ -1,11 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { createKernel, HEADER } from "../../core/explore/kernel/kernel.ts";
+import { LinearMemory } from "../../core/explore/kernel/kernel.ts";
 import { createLayout, pack, unpack } from "../../core/explore/layout.ts";
 import { MemoryTable } from "../../core/explore/memory-table.ts";
 import { PairMap } from "../../core/explore/pair-map.ts";
 import { formatReduction, parseReduction } from "../../core/explore/reduction.ts";
-import { hash } from "../../core/explore/state-hash.ts";
 import { StateSet } from "../../core/explore/state-set.ts";
 import { arrangements, canonicalize } from "../../core/explore/symmetry.ts";
 import { createMemory } from "../../core/machine/memory.ts";
@@ -90,47 +89,54 @@ describe("a state set", () => {
     expect(misplaced).toBe(0);
   });
 
-  it("fills a bucket to the last state that there is room for, however large its index is", () => {
+  /** A kernel with empty buckets that have room for so many states of so many words, and as many in their queues. */
+  const withBuckets = (buckets: number, words: number, most: number) => {
+    const linear = new LinearMemory();
+    const { kernel } = linear;
+    const bytes = kernel.configure(words, most + 2, most);
+    const slots = Array.from({ length: buckets }, () => linear.require(bytes));
+    for (const slot of slots) kernel.clear(slot);
+    kernel.useBuckets(linear.require(12 * buckets), Math.log2(buckets));
+    for (const [number, slot] of slots.entries()) kernel.useBucket(number, slot);
+    const hand = linear.require(4 * words);
+    return {
+      kernel,
+      slots,
+      /** Adds the state whose first word is this. */
+      add: (word: number) => {
+        linear.words[hand / 4] = word;
+        return kernel.add(hand);
+      },
+      find: (slot: number, word: number) => {
+        linear.words[hand / 4] = word;
+        return kernel.find(slot, hand);
+      },
+    };
+  };
+
+  it("fills a bucket to the last state that there is room for, and leaves the others in its queue", () => {
     for (const words of [1, 2, 3]) {
-      const { kernel, memory } = createKernel();
-      const most = 100; // an index of 256 slots has room for more
-      const slot = 64;
-      kernel.configure(words, most + 1, most);
-      memory.grow(1);
-      kernel.clear(slot);
-      const queue = new Int32Array(memory.buffer, slot).subarray(HEADER.BYTES / 4);
-      for (let n = 0; n <= most; n++) queue[n * words] = n;
-      expect(kernel.insert(slot, most + 1)).toBe(most);
+      const most = 100;
+      const { kernel, slots, add } = withBuckets(1, words, most);
+      for (let n = 0; n <= most; n++) expect(add(n)).toBe(1);
+      expect(kernel.flush()).toBe(0);
+      expect([kernel.countOf(slots[0]!), kernel.queuedOf(0)]).toEqual([most, 4 * words]);
     }
   });
 
-  it("divides a bucket that is full to the last state, though none of them moves", () => {
-    const { kernel, memory } = createKernel();
-    const most = 80; // exactly what an index of 128 slots has room for
-    const slot = 64;
-    const bytes = kernel.configure(1, most, most);
-    memory.grow(1);
-    kernel.clear(slot);
-    kernel.clear(slot + bytes);
-    const words = new Int32Array(memory.buffer, slot);
-    // Words whose hash has no 1 at bit 0.
-    const even = Array.from({ length: 1000 }, (_, n) => n).filter(
-      (n) => (hash(Int32Array.of(n), 0, 1) & 1) === 0,
-    );
-    words.set(even.slice(0, most), HEADER.BYTES / 4);
-    expect(kernel.insert(slot, most)).toBe(most);
-    words[0] = 0;
-    kernel.divide(slot, slot + bytes, 0, most, 0);
-    kernel.index(slot);
-    const header = (at: number): readonly number[] => Array.from(words.subarray(at / 4, at / 4 + 2));
-    expect([header(0), header(bytes)]).toEqual([
-      [most, 127],
-      [0, 127],
-    ]);
-    for (const word of even.slice(0, most)) {
-      new Int32Array(memory.buffer)[0] = word;
-      expect(kernel.find(slot, 0)).toBe(even.indexOf(word));
-    }
+  it("divides a bucket that is full to the last state, however unequal the halves are", () => {
+    const most = 1000;
+    const { kernel, slots, add, find } = withBuckets(2, 1, most);
+    const [whole, other] = slots as [number, number];
+    // With two buckets, none of the states of the first one has a 1 at the bit that chooses between them.
+    for (let word = 0; kernel.queuedOf(0) < 4 * most; word++) add(word);
+    kernel.flush();
+    const held = Array.from({ length: 4 * most }, (_, word) => word).filter((w) => find(whole, w) >= 0);
+    expect(held).toHaveLength(most);
+    kernel.prepareToDivide(whole, other);
+    kernel.divide(whole, other, 0, most, 63);
+    expect([kernel.countOf(whole), kernel.countOf(other)]).toEqual([most, 0]);
+    expect(held.map((word) => find(whole, word))).toEqual(held.map((_, position) => position));
   });
 
   it("keeps what it has where there is no memory for more, and says so", () => {

@@ -18,7 +18,7 @@ interface Neighbour {
 export class Neighbours implements Elsewhere {
   /** Questions that have not been answered. */
   waiting = 0;
-  private readonly place: Place;
+  readonly place: Place;
   private readonly owners: Owners;
   private readonly tell: (message: FromPartition) => void;
   private readonly neighbours: readonly Neighbour[];
@@ -58,8 +58,12 @@ export class Neighbours implements Elsewhere {
     return this.owners.from(fields) !== this.place.index;
   }
 
-  send(layout: Layout, words: Int32Array, level: number): void {
-    this.neighbours[this.owner]!.out.addOnce(layout, words, level);
+  memoryDigests(): Int32Array {
+    return this.owners.memoryDigests();
+  }
+
+  send(layout: Layout, words: Int32Array, level: number, owner = this.owner): void {
+    this.neighbours[owner]!.out.addOnce(layout, words, level);
   }
 
   ask(layout: Layout, words: Int32Array, bucket: number, position: number): void {

@@ -37,6 +37,11 @@ export class Owners {
     return this.ownerOf(this.sum + localChange + memories[nextMemory]! - memories[memory]!);
   }
 
+  /** By memory its digest. */
+  memoryDigests(): Int32Array {
+    return this.memories.upToDate();
+  }
+
   get byteLength(): number {
     return this.memories.byteLength;
   }

@@ -1,0 +1,3 @@
+/** What `kernel.as.ts` is compiled to, see `scripts/assembly.mjs`. */
+declare const bytes: Uint8Array;
+export default bytes;

@@ -188,7 +188,20 @@ export class Automaton {
   intern(local: LocalState): number {
     const before = this.locals.count;
     const number = this.locals.intern(local);
-    if (number < before) return number;
+    if (number === before) this.describe(number, local);
+    return number;
+  }
+
+  /** The number of a local state that is given as `LocalTable.numbers` gives it. */
+  internNumbers(numbers: Float64Array): number {
+    const before = this.locals.count;
+    const number = this.locals.internNumbers(numbers);
+    if (number === before) this.describe(number, this.locals.at(number));
+    return number;
+  }
+
+  /** Fills in the columns of a new local state. */
+  private describe(number: number, local: LocalState): void {
     for (const column of COLUMNS) {
       this[column] = grow(this[column], number + 1);
     }
@@ -214,7 +227,6 @@ export class Automaton {
         0,
       );
     }
-    return number;
   }
 }
 

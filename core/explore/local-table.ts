@@ -5,6 +5,8 @@ import type { LocalState } from "./local-machine.ts";
 
 /** Numbers before the registers: class, pc, status, flags. */
 const HEADER = 4;
+/** The first number of a local state that can be a large integer. */
+export const FIRST_VALUE = HEADER;
 /** Numbers a buffered store: address, value, and, behind those of all stores, its source. */
 const PER_STORE = 3;
 
@@ -38,13 +40,44 @@ export class LocalTable {
 
   /** The number of a local state: `count` as it was before, if it is a new one. Where a buffered store comes from tells no states apart. */
   intern(local: LocalState): number {
-    const identity = this.write(local);
+    const before = this.count;
+    const number = this.keep(this.write(local));
+    if (local.fault && number === before) this.faults.set(number, local.fault);
+    return number;
+  }
+
+  /** `intern` of a local state without a fault that is given as `numbers` gives it. */
+  internNumbers(numbers: Float64Array): number {
+    const end = this.makeRoom(numbers.length);
+    this.data.set(numbers, end - numbers.length);
+    return this.keep(this.storesIn(numbers.length).to);
+  }
+
+  /**
+   * A local state as numbers, which mean the same in the table of another part of the search: if it has no fault, and but for large integers,
+   * which are only among those from `FIRST_VALUE` on, up to the last address or value of a store.
+   */
+  numbers(number: number): Float64Array {
+    return this.data.subarray(this.begins[number]!, this.begins[number + 1]!);
+  }
+
+  /** Which of so many numbers of a local state are the addresses and values of its stores. */
+  storesIn(length: number): { readonly from: number; readonly to: number } {
+    const from = FIRST_VALUE + this.registers;
+    return { from, to: from + (2 * (length - from)) / PER_STORE };
+  }
+
+  isFaulted(number: number): boolean {
+    return this.faults.has(number);
+  }
+
+  /** The number of the local state behind the last one, `identity` of whose numbers count: `count`, which is one larger then, or a known one. */
+  private keep(identity: number): number {
     if (2 * (this.count + 1) > this.index.length) this.reindex();
     const slot = this.findSlot(this.count, identity);
     const known = this.index[slot]!;
     if (known > 0) return known - 1;
     this.index[slot] = this.count + 1;
-    if (local.fault) this.faults.set(this.count, local.fault);
     return this.count++;
   }
 
@@ -103,13 +136,7 @@ export class LocalTable {
   private write({ group, pc, halted, flags, registers, stores, fault }: LocalState): number {
     const begin = this.begins[this.count]!;
     const identity = HEADER + registers.length + 2 * stores.length;
-    const end = begin + identity + stores.length;
-    if (end > this.data.length) {
-      this.data = grow(this.data, end);
-      this.words = new Int32Array(this.data.buffer);
-    }
-    this.begins = grow(this.begins, this.count + 2);
-    this.begins[this.count + 1] = end;
+    this.makeRoom(identity + stores.length);
     const { data } = this;
     data[begin] = group;
     data[begin + 1] = pc;
@@ -123,6 +150,18 @@ export class LocalTable {
     }
     for (const { source } of stores) data[at++] = source;
     return identity;
+  }
+
+  /** Makes room for a local state of so many numbers behind the last one. @returns where it ends */
+  private makeRoom(length: number): number {
+    const end = this.begins[this.count]! + length;
+    if (end > this.data.length) {
+      this.data = grow(this.data, end);
+      this.words = new Int32Array(this.data.buffer);
+    }
+    this.begins = grow(this.begins, this.count + 2);
+    this.begins[this.count + 1] = end;
+    return end;
   }
 
   private faulted(kind: FaultKind): number {
@@ -154,8 +193,7 @@ export class LocalTable {
     this.index = new Int32Array(this.index.length * 2);
     for (let number = 0; number < this.count; number++) {
       const whole = this.begins[number + 1]! - this.begins[number]!;
-      const stores = (whole - HEADER - this.registers) / PER_STORE;
-      this.index[this.findSlot(number, whole - stores)] = number + 1;
+      this.index[this.findSlot(number, this.storesIn(whole).to)] = number + 1;
     }
   }
 }

@@ -35,8 +35,8 @@ export interface Visitor {
 export interface Elsewhere {
   /** Which of how many searches this one is. */
   readonly place: { readonly index: number; readonly parts: number };
-  /** By memory its digest; the sum of a state's digests says whose it is, see `parallel/owners.ts`. */
-  memoryDigests(): Int32Array;
+  /** By memory and by local state a digest; the sum of a state's digests says whose it is, see `parallel/owners.ts`. */
+  digests(): { readonly memories: Int32Array; readonly locals: Int32Array };
   /** Told of each state before its steps. */
   from(fields: Int32Array): void;
   /**

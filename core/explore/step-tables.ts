@@ -70,7 +70,8 @@ export class StepTables {
     const values = automaton.byValue.plain(automaton.locals.count, memories.valueCount);
     const effects = memories.written.plain(memories.count, memories.effectCount);
     if (!values || !effects) return false;
-    const { direct, drains, cell, digests, next, write, weight } = automaton;
+    const { direct, drains, cell, next, write, weight } = automaton;
+    const digests = this.elsewhere?.digests();
     if (memories.stride !== this.stride) this.rows.filled = 0;
     if (values.table !== this.values) this.byValue.filled = 0;
     if (effects.table !== this.effects) this.written.filled = 0;
@@ -80,7 +81,7 @@ export class StepTables {
           words[at] = direct[l]!;
           words[at + 1] = drains[l]!;
           words[at + 2] = cell[l]!;
-          words[at + 3] = digests[2 * l]!;
+          if (digests) words[at + 3] = digests.locals[l]!;
         }
       }) &&
       this.extend(steps, ENTRY * (automaton.steps + 1), (words, from) => {
@@ -93,7 +94,7 @@ export class StepTables {
       this.copy(this.rows, memories.rows, memories.count * memories.stride) &&
       this.copy(this.byValue, values.table, values.table.length) &&
       this.copy(this.written, effects.table, effects.table.length) &&
-      (!this.elsewhere || this.copy(this.digests, this.elsewhere.memoryDigests(), memories.count));
+      (!digests || this.copy(this.digests, digests.memories, memories.count));
     if (!complete) return false;
     this.size = size;
     this.stride = memories.stride;

@@ -58,8 +58,8 @@ export class Neighbours implements Elsewhere {
     return this.owners.from(fields) !== this.place.index;
   }
 
-  memoryDigests(): Int32Array {
-    return this.owners.memoryDigests();
+  digests(): ReturnType<Owners["digests"]> {
+    return this.owners.digests();
   }
 
   send(layout: Layout, words: Int32Array, level: number, owner = this.owner): void {

@@ -3,6 +3,7 @@ import type { Automaton } from "../automaton.ts";
 import { grow } from "../grow.ts";
 import { type Layout, unpack } from "../layout.ts";
 import type { LocalState } from "../local-machine.ts";
+import { FIRST_VALUE } from "../local-table.ts";
 import { hash } from "../state-hash.ts";
 
 /**
@@ -13,7 +14,10 @@ export interface Packet {
   readonly layout: Layout;
   /** Packed states, behind each a number that says what it is about. */
   readonly words: Int32Array;
-  readonly locals: readonly { readonly number: number; readonly local: LocalState }[];
+  /** By local state: its number, how many numbers there are to it, and these, see `LocalTable.numbers`. */
+  readonly locals: Float64Array;
+  /** Those that have met a fault. */
+  readonly faulted: readonly { readonly number: number; readonly local: LocalState }[];
   /** By memory: its number, how many cells differ from the start, and the address and value of each. */
   readonly memories: Float64Array;
   /** Large integers among the values, which each part has handles of its own for. */
@@ -41,7 +45,8 @@ export class Outbox {
   /** 1: the receiver knows the number. */
   private knownLocals = new Uint8Array(64);
   private knownMemories = new Uint8Array(64);
-  private locals: { readonly number: number; readonly local: LocalState }[] = [];
+  private locals: number[] = [];
+  private faulted: { readonly number: number; readonly local: LocalState }[] = [];
   private memories: number[] = [];
   private wide = new Map<number, bigint>();
 
@@ -83,12 +88,14 @@ export class Outbox {
     this.send({
       layout: this.layout!,
       words: this.words.slice(0, this.length),
-      locals: this.locals,
+      locals: Float64Array.from(this.locals),
+      faulted: this.faulted,
       memories: Float64Array.from(this.memories),
       wide: [...this.wide],
     });
     this.length = 0;
     this.locals = [];
+    this.faulted = [];
     this.memories = [];
     this.wide.clear();
   }
@@ -116,14 +123,17 @@ export class Outbox {
   private defineLocal(number: number): void {
     this.knownLocals = grow(this.knownLocals, number + 1);
     this.knownLocals[number] = 1;
-    const local = this.automaton.locals.at(number);
-    for (const value of local.registers) this.explain(value);
-    for (const { address, value } of local.stores) {
-      this.explain(address);
-      this.explain(value);
-    }
+    const { locals } = this.automaton;
+    const numbers = locals.numbers(number);
+    const { to } = locals.storesIn(numbers.length);
+    for (let i = FIRST_VALUE; i < to; i++) this.explain(numbers[i]!);
+    if (locals.isFaulted(number)) this.defineFaulted(number, locals.at(number));
+    else this.locals.push(number, numbers.length, ...numbers);
+  }
+
+  private defineFaulted(number: number, local: LocalState): void {
     if (local.fault) this.explain(local.fault.value);
-    this.locals.push({ number, local });
+    this.faulted.push({ number, local });
   }
 
   private defineMemory(number: number): void {
@@ -178,12 +188,19 @@ export class Inbox {
     return this.locals.byteLength + this.memories.byteLength;
   }
 
-  private learn({ locals, memories, wide }: Packet): void {
+  private learn({ locals, faulted, memories, wide }: Packet): void {
+    const { automaton } = this;
     const own = new Map(wide.map(([handle, integer]) => [handle, fromBigInt(this.wideIntegers, integer)]));
     const translate = (value: number): number => own.get(value) ?? value;
-    for (const { number, local } of locals) {
-      this.locals = grow(this.locals, number + 1);
-      this.locals[number] = this.automaton.intern(own.size > 0 ? translated(local, translate) : local);
+    for (let at = 0; at < locals.length; ) {
+      const numbers = locals.subarray(at + 2, at + 2 + locals[at + 1]!);
+      const { to } = automaton.locals.storesIn(numbers.length);
+      if (own.size > 0) for (let i = FIRST_VALUE; i < to; i++) numbers[i] = translate(numbers[i]!);
+      this.learnLocal(locals[at]!, automaton.internNumbers(numbers));
+      at += 2 + numbers.length;
+    }
+    for (const { number, local } of faulted) {
+      this.learnLocal(number, automaton.intern(own.size > 0 ? translated(local, translate) : local));
     }
     for (let at = 0; at < memories.length; ) {
       const number = memories[at]!;
@@ -192,6 +209,11 @@ export class Inbox {
       this.memories[number] = this.automaton.memories.holding(own.size > 0 ? cells.map(translate) : cells);
       at += 2 + cells.length;
     }
+  }
+
+  private learnLocal(number: number, own: number): void {
+    this.locals = grow(this.locals, number + 1);
+    this.locals[number] = own;
   }
 }
 

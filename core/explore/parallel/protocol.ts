@@ -100,7 +100,7 @@ export function buffersOf(message: ToPartition | FromPartition): ArrayBuffer[] {
   if (inner.kind === "answer") return [inner.marked.buffer as ArrayBuffer];
   if (inner.kind === "steps") return [inner.pairs.buffer as ArrayBuffer];
   const packets = "packet" in inner ? [inner.packet] : inner.kind === "precede" ? inner.wanted : [];
-  return packets.flatMap(({ words, memories }) => [words.buffer, memories.buffer] as ArrayBuffer[]);
+  return packets.flatMap((p) => [p.words, p.locals, p.memories].map(({ buffer }) => buffer as ArrayBuffer));
 }
 
 /** Bytes of a message, but for what it says in so many words. */

@@ -1,5 +1,5 @@
 import type { Bucket } from "./bucket.ts";
-import { REASON } from "./kernel/kernel.ts";
+import { address, REASON } from "./kernel/kernel.ts";
 import { selectAll } from "./moves.ts";
 import type { Search, Visitor } from "./search.ts";
 import type { StepTables } from "./step-tables.ts";
@@ -58,7 +58,7 @@ export function expandAll(
 /** Sees to the states that the kernel has noted as departures: those of a level further on, and those that are not kept here. */
 function depart({ set, elsewhere, pending, words: state }: Search, level: number): void {
   const { words, kernel } = set.linear;
-  let at = kernel.departuresAt() / 4;
+  let at = address(kernel.departuresAt()) / 4;
   for (let left = kernel.departures(); left > 0; left--, at += 4) {
     const owner = words[at]!;
     const reached = level + words[at + 1]!;

@@ -1,5 +1,5 @@
 import { type Bucket, bucketsByLevel, lastUpTo, mark } from "./bucket.ts";
-import { LinearMemory } from "./kernel/kernel.ts";
+import { address, LinearMemory } from "./kernel/kernel.ts";
 import { type Layout, unpack } from "./layout.ts";
 import { repacker, repackerBytes } from "./repack.ts";
 
@@ -100,7 +100,7 @@ export class StateSet {
     const rest: Int32Array[] = [];
     for (let i = 0; i < kernel.waiting(); i++) {
       const number = kernel.waitingAt(i);
-      const at = kernel.queueOf(number) / 4;
+      const at = address(kernel.queueOf(number)) / 4;
       rest.push(words.slice(at, at + kernel.queuedOf(number) / 4));
     }
     this.settle();
@@ -187,7 +187,7 @@ export class StateSet {
       const slot = slots + i * this.slotBytes;
       kernel.clear(slot);
       const [levels, starts] = [new Int32Array(16), new Int32Array(16)];
-      return { slot, states: kernel.statesOf(slot) / 4, count: 0, levels, starts, levelCount: 0 };
+      return { slot, states: address(kernel.statesOf(slot)) / 4, count: 0, levels, starts, levelCount: 0 };
     });
   }
 

@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { LinearMemory } from "../../core/explore/kernel/kernel.ts";
 import { declaredCells } from "../../core/explore/locations.ts";
 import { type Selector, selectAll } from "../../core/explore/moves.ts";
 import { prepare } from "../../core/explore/prepare.ts";
@@ -76,4 +77,19 @@ describe("taking steps by the kernel", () => {
       expect(found.terminal).toBeGreaterThan(0);
     },
   );
+
+  it("goes on beyond two gigabytes, where addresses are negative as signed numbers", () => {
+    const start = startOf(PROGRAM, { threads: 2, model: "sc" });
+    const found = search(start, "L0", selectAll);
+    const { allocate } = LinearMemory.prototype;
+    const far = vi.spyOn(LinearMemory.prototype, "allocate");
+    far.mockImplementation(function (this: LinearMemory, size) {
+      if (this.words.length < 2 ** 29) allocate.call(this, 2 ** 31);
+      return allocate.call(this, size);
+    });
+    expect(search(start, "L0", selectAll)).toEqual(found);
+    expect(far).toHaveBeenCalled();
+    far.mockRestore();
+    expect(found.states).toBeGreaterThan(1000);
+  });
 });

@@ -1,6 +1,6 @@
 import bytes from "./kernel.wasm";
 
-/** What is exported by `kernel.as.ts`; it is described where it is written. Addresses and amounts are in bytes. */
+/** What is exported by `kernel.as.ts`; it is described where it is written. Addresses, see `address`, and amounts are in bytes. */
 export interface Kernel {
   configure(words: number, queued: number, held: number): number;
   useBuckets(at: number, bits: number): void;
@@ -51,6 +51,9 @@ export interface Kernel {
   departures(): number;
   departuresAt(): number;
 }
+
+/** An address that a kernel returns: what comes out of WebAssembly is a signed number. */
+export const address = (returned: number): number => returned >>> 0;
 
 /** Why `expand` has ended: `TERMINAL` and `FAULT` may come together. */
 export const REASON = {

@@ -136,12 +136,13 @@ export function expand(slot: u32, from: u32, to: u32): u32 {
   why = DONE;
   transitions = 0;
   awayCount = 0;
-  if (size == 1) return parts == 1 ? expandNumbers<u32, u8>(slot, from, to) : expandNumbers<u32, u16>(slot, from, to);
-  return parts == 1 ? expandNumbers<u64, u8>(slot, from, to) : expandNumbers<u64, u16>(slot, from, to);
+  if (size == 1) return parts == 1 ? expandNumbers<u32>(slot, from, to, false) : expandNumbers<u32>(slot, from, to, true);
+  return parts == 1 ? expandNumbers<u64>(slot, from, to, false) : expandNumbers<u64>(slot, from, to, true);
 }
 
-function expandNumbers<T, P>(slot: u32, from: u32, to: u32): u32 {
-  const divided = sizeof<P>() == 2;
+/** `expand` for states that are one number. @param divided whether there are other parts; known when this is compiled */
+@inline
+function expandNumbers<T>(slot: u32, from: u32, to: u32, divided: bool): u32 {
   const bytes = <u32>sizeof<T>();
   const begin = statesOf(slot);
   const last = begin + to * bytes;

@@ -181,7 +181,7 @@ class Ends {
     const key = fault ? `${thread}:${fault.operation}:${fault.kind}` : values.join();
     const known = this.byKey.get(key);
     if (known !== undefined) return known;
-    const schedule = createLog();
+    const schedule = createLog(length);
     appendAll(schedule, path.subarray(0, length));
     this.scheduleBytes += schedule.words.byteLength;
     this.byKey.set(key, ends.length);

@@ -213,7 +213,7 @@ export class Chains {
     }
     const renamed = new Int32Array(threads);
     for (let t = 0; t < threads; t++) renamed[names[arrangement[t]!]!] = t;
-    const log = createLog();
+    const log = createLog(this.depth[node]);
     for (const [t, { weight }] of automaton.initial.entries()) append(log, wordOf(t, "execute"), weight);
     for (let i = 0; i < taken.length; i += 3) {
       const actual = renamed[taken[i]!]!;

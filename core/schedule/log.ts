@@ -9,7 +9,8 @@ export interface ScheduleLog {
 /** A thread number must be below this to fit into a word. */
 export const MOST_THREADS = 1 << 14;
 
-export const createLog = (): ScheduleLog => ({ length: 0, words: new Uint16Array(1024) });
+/** @param room transitions that it is made for; there may be more */
+export const createLog = (room = 1024): ScheduleLog => ({ length: 0, words: new Uint16Array(room) });
 
 /** A transition as a word: the thread doubled, plus 1 for a drain. */
 export const wordOf = (thread: number, kind: Transition["kind"]): number =>

@@ -197,6 +197,12 @@ describe("working out schedules", () => {
   const text = ".var x\n.top\nmov x, %ax\nadd $1, %ax\nmov %ax, x\nsub $1, %bx\ntest $0, %bx\njgt .top\nhalt";
   const start = startOf(text, { model: "sc", registers: [[[2, 4]], [[2, 4]]] });
 
+  it("takes no more room for one than it is long, as there can be hundreds of thousands", () => {
+    for (const { schedule } of checked(startOf(SB, { ...PARTS, model: "tso", threads: 2 })).outcomes) {
+      expect(schedule!.words).toHaveLength(schedule!.length);
+    }
+  });
+
   it("ends where there is no more room, and says so", () => {
     const { search, automaton, classes, symmetry, locations } = prepare(start, {
       observe: [{ kind: "memory", address: 100 }],

@@ -64,7 +64,7 @@ export function* taskExplorer(task: Task, hands: Hands): Work {
 const usualThreads = (cores: number): number => (cores > 2 ? Math.min(cores, MOST_THREADS) : 1);
 
 /** A search that has so many states, and so many at each distance that there is enough to do between two meetings of the partitions. */
-const isLarge = ({ states, depth }: Progress): boolean => states > 300_000 && states > 2000 * depth;
+const isLarge = ({ states, depth }: Progress): boolean => states > 1_000_000 && states > 5000 * depth;
 
 function seedsOf({ start, options, moreChecks }: Task, parts: number): Seed[] {
   const { checks: _, ...rest } = options;

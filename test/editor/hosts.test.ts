@@ -9,6 +9,7 @@ import {
   stopDebugging,
   toggleBreakpoint,
   toolbarButton,
+  topFrameRow,
   variablesRow,
 } from "./driver/debug.ts";
 import { example, hosts, openEditor, screenshot } from "./driver/editor.ts";
@@ -120,9 +121,8 @@ describe.skipIf(!findChromium()).each(hosts)("In %s, a person", (_, host) => {
     await goToLine(page, 7);
     await toggleBreakpoint(page);
     await startDebugging(page);
-    await callStackRow(page, "T1 · .main").click();
     await expand(callStackRow(page, "T1 · .main"));
-    await callStackRow(page, ".main").nth(2).click();
+    await topFrameRow(page, "T1").click();
     await expectVariable(page, "sp", "127000");
     await expand(variablesRow(page, "Store buffer"));
     await expand(variablesRow(page, "Shared memory"));

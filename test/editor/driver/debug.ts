@@ -23,6 +23,12 @@ export const toolbarButton = (page: Page, label: string): Locator =>
 export const callStackRow = (page: Page, text: string | RegExp): Locator =>
   page.locator(".debug-call-stack .monaco-list-row", { hasText: text });
 
+/** The row of the top frame of a thread that is expanded. */
+export const topFrameRow = (page: Page, thread: string): Locator =>
+  page.locator(
+    `.debug-call-stack .monaco-list-row[aria-label*="${thread} · "] + .monaco-list-row[aria-label^="Stack Frame"]`,
+  );
+
 /** A row of the variables view that shows the text: a scope such as `Store buffer`, or a variable such as `ax`. */
 export const variablesRow = (page: Page, text: string | RegExp): Locator =>
   page.locator(".debug-variables .monaco-list-row", { hasText: text });
@@ -33,7 +39,7 @@ export const rowLabels = (page: Page, view: "call-stack" | "variables"): Promise
     .locator(`.debug-${view} .monaco-list-row`)
     .evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-label") ?? ""));
 
-/** Opens a row of a tree that is closed. */
+/** Opens a row of a tree that is closed. A click on the row itself before may be opening it still, and be undone by this. */
 export async function expand(row: Locator): Promise<void> {
   if ((await row.getAttribute("aria-expanded")) !== "true") await row.locator(".monaco-tl-twistie").click();
 }

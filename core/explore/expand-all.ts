@@ -1,5 +1,5 @@
 import type { Bucket } from "./bucket.ts";
-import { address, REASON } from "./kernel/kernel.ts";
+import { REASON } from "./kernel/kernel.ts";
 import { selectAll } from "./moves.ts";
 import type { Search, Visitor } from "./search.ts";
 import type { StepTables } from "./step-tables.ts";
@@ -31,7 +31,7 @@ export function expandAll(
       return undefined;
     }
     search.transitions += kernel.taken();
-    depart(search, level);
+    depart(search, tables, level);
     if (visitor.state) {
       for (; i < reached; i++) {
         set.read(bucket, i, fields);
@@ -56,9 +56,13 @@ export function expandAll(
 }
 
 /** Sees to the states that the kernel has noted as departures: those of a level further on, and those that are not kept here. */
-function depart({ set, elsewhere, pending, words: state }: Search, level: number): void {
+function depart(
+  { set, elsewhere, pending, words: state }: Search,
+  { departures }: StepTables,
+  level: number,
+): void {
   const { words, kernel } = set.linear;
-  let at = address(kernel.departuresAt()) / 4;
+  let at = departures / 4;
   for (let left = kernel.departures(); left > 0; left--, at += 4) {
     const owner = words[at]!;
     const reached = level + words[at + 1]!;

@@ -1,11 +1,12 @@
 import type { Automaton } from "./automaton.ts";
 import { bucketsByLevel } from "./bucket.ts";
 import { findCircles, stepsByDigest, stepsInCircles } from "./circles.ts";
+import type { Elsewhere } from "./elsewhere.ts";
 import { grow } from "./grow.ts";
 import { pack } from "./layout.ts";
 import { KIND } from "./local-machine.ts";
 import { createMoves, type Moves } from "./moves.ts";
-import type { Elsewhere, Search } from "./search.ts";
+import type { Search } from "./search.ts";
 import { type Target, targetAt } from "./witness.ts";
 
 /** States from which no run can end any more. */

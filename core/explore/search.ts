@@ -1,11 +1,12 @@
 import type { Automaton } from "./automaton.ts";
 import type { Bucket } from "./bucket.ts";
+import type { Elsewhere } from "./elsewhere.ts";
 import { expandAll } from "./expand-all.ts";
-import { createLayout, fits, type Layout, pack } from "./layout.ts";
+import { createLayout, fits, pack } from "./layout.ts";
 import { createMoves, type Moves, type Selector, selectAll } from "./moves.ts";
 import { Pending } from "./pending.ts";
 import { StateSet } from "./state-set.ts";
-import { StepTables } from "./step-tables.ts";
+import { createStepTables, type StepTables } from "./step-tables.ts";
 import { canonicalize, type Symmetry } from "./symmetry.ts";
 
 /** What stops a search before it has seen everything. */
@@ -29,25 +30,6 @@ export interface Visitor {
   readonly fault: (fields: Int32Array, depth: number) => void;
   /** Bytes on the heap for what it keeps. */
   readonly heapBytes: () => number;
-}
-
-/** Those states that a search does not keep, because they are divided among several searches. */
-export interface Elsewhere {
-  /** Which of how many searches this one is. */
-  readonly place: { readonly index: number; readonly parts: number };
-  /** By memory and by local state a digest; the sum of a state's digests says whose it is, see `parallel/owners.ts`. */
-  digests(): { readonly memories: Int32Array; readonly locals: Int32Array };
-  /** Told of each state before its steps. */
-  from(fields: Int32Array): void;
-  /**
-   * Whether the state is not kept here in which one thread has another local state, and the memory is another one. What follows is about
-   * the state that was asked for last.
-   */
-  has(local: number, nextLocal: number, memory: number, nextMemory: number): boolean;
-  /** Hands over the packed state, `words`, which is of a level further on; to its owner, if that is known already. */
-  send(layout: Layout, words: Int32Array, level: number, owner?: number): void;
-  /** Asks whether it is marked as one that can end, for the sake of a state that is kept here. */
-  ask(layout: Layout, words: Int32Array, bucket: number, position: number): void;
 }
 
 /** Between two looks at the limits: states expanded, and effort of the automaton to fill its tables. Together some tens of milliseconds. */
@@ -235,9 +217,9 @@ export class Search {
     const { set, automaton, elsewhere } = this;
     if (!this.takesAll || set.layout.words > 2) return undefined;
     if (this.tables?.linear !== set.linear) {
-      this.tables = new StepTables(automaton, set.linear, set.layout, elsewhere);
+      this.tables = createStepTables(automaton, set.linear, set.layout, elsewhere);
     }
-    return this.tables.update() ? this.tables : undefined;
+    return this.tables?.update() ? this.tables : undefined;
   }
 
   /** `expandAll` for searches that leave out steps, or reorder states, and for large states and tables. */

@@ -1,13 +1,30 @@
 import type { Automaton } from "./automaton.ts";
+import type { Elsewhere } from "./elsewhere.ts";
 import type { LinearMemory } from "./kernel/kernel.ts";
 import type { Layout } from "./layout.ts";
-import type { Elsewhere } from "./search.ts";
 
 /** Words of an entry of the tables of local states and of steps. */
 const ENTRY = 4;
 /** Room for states that are not of the next level, or not kept here: at least for the steps of one state. */
 const DEPARTURES = 512;
 const DEPARTURE_BYTES = 16;
+
+const departureBytes = ({ threads }: Layout): number => DEPARTURE_BYTES * Math.max(DEPARTURES, 4 * threads);
+
+/**
+ * Makes tables with nothing in them.
+ * @param layout its states have two words at most
+ * @returns undefined if there is no memory for them
+ */
+export function createStepTables(
+  automaton: Automaton,
+  linear: LinearMemory,
+  layout: Layout,
+  elsewhere: Elsewhere | undefined,
+): StepTables | undefined {
+  const at = linear.allocate(departureBytes(layout) + 4 * (layout.threads + 1));
+  return at === undefined ? undefined : new StepTables(automaton, linear, layout, elsewhere, at);
+}
 
 /** A table in linear memory: where it begins, and how many words it has room for and has. */
 interface Table {
@@ -24,6 +41,8 @@ const createTable = (): Table => ({ at: 0, room: 0, filled: 0 });
  */
 export class StepTables {
   readonly linear: LinearMemory;
+  /** Address of the states that are not of the next level, or not kept here. */
+  readonly departures: number;
   private readonly automaton: Automaton;
   private readonly elsewhere: Elsewhere | undefined;
   private readonly locals = createTable();
@@ -41,21 +60,28 @@ export class StepTables {
   /** What there was in the automaton when everything was copied that it had. */
   private size = 0;
 
-  /** @param layout its states have two words at most */
-  constructor(automaton: Automaton, linear: LinearMemory, layout: Layout, elsewhere: Elsewhere | undefined) {
+  /** @param departures where the kernel notes them: room for `departureBytes(layout)`, and behind it a word for each field */
+  constructor(
+    automaton: Automaton,
+    linear: LinearMemory,
+    layout: Layout,
+    elsewhere: Elsewhere | undefined,
+    departures: number,
+  ) {
     this.automaton = automaton;
     this.linear = linear;
     this.elsewhere = elsewhere;
+    this.departures = departures;
     const { threads, localBits, memoryBits, word, shift } = layout;
     const { index, parts } = elsewhere?.place ?? { index: 0, parts: 1 };
-    const bytes = DEPARTURE_BYTES * Math.max(DEPARTURES, 4 * threads);
-    const shifts = linear.require(4 * (threads + 1));
+    const bytes = departureBytes(layout);
+    const shifts = departures + bytes;
     linear.words.set(
       shift.map((by, field) => 32 * word[field]! + by),
       shifts / 4,
     );
     linear.kernel.useShape(threads, localBits, memoryBits, shifts);
-    linear.kernel.useParts(index, parts, linear.require(bytes), bytes);
+    linear.kernel.useParts(index, parts, departures, bytes);
   }
 
   /**

@@ -92,4 +92,20 @@ describe("taking steps by the kernel", () => {
     far.mockRestore();
     expect(found.states).toBeGreaterThan(1000);
   });
+
+  it("is done without, where there is no memory for its tables", () => {
+    const start = startOf(PROGRAM, { threads: 2, model: "sc" });
+    const found = search(start, "L1", selectAll);
+    const { allocate } = LinearMemory.prototype;
+    const calls = new WeakMap<LinearMemory, number>();
+    const scarce = vi.spyOn(LinearMemory.prototype, "allocate");
+    scarce.mockImplementation(function (this: LinearMemory, size) {
+      const call = (calls.get(this) ?? 0) + 1;
+      calls.set(this, call);
+      return call > 3 ? undefined : allocate.call(this, size); // a set of states has three pieces at first
+    });
+    expect(search(start, "L1", selectAll)).toEqual(found);
+    scarce.mockRestore();
+    expect(found.states).toBeLessThan(2 ** 14);
+  });
 });

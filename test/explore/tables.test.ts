@@ -94,11 +94,11 @@ describe("a state set", () => {
     const linear = new LinearMemory();
     const { kernel } = linear;
     const bytes = kernel.configure(words, most + 2, most);
-    const slots = Array.from({ length: buckets }, () => linear.require(bytes));
+    const slots = Array.from({ length: buckets }, () => linear.allocate(bytes)!);
     for (const slot of slots) kernel.clear(slot);
-    kernel.useBuckets(linear.require(12 * buckets), Math.log2(buckets));
+    kernel.useBuckets(linear.allocate(12 * buckets)!, Math.log2(buckets));
     for (const [number, slot] of slots.entries()) kernel.useBucket(number, slot);
-    const hand = linear.require(4 * words);
+    const hand = linear.allocate(4 * words)!;
     return {
       kernel,
       slots,

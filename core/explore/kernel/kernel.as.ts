@@ -5,4 +5,4 @@
 export { add, bucketOf, bytesInUse, flush, forgetQueues, queuedOf, queueOf, repack, total } from "./queues.as";
 export { useBucket, useBuckets, waiting, waitingAt } from "./queues.as";
 export { clear, configure, countOf, divide, find, prepareToDivide, statesOf } from "./slots.as";
-export { departures, departuresAt, expand, reason, taken, useParts, useShape, useTables } from "./steps.as";
+export { departures, expand, reason, taken, useParts, useShape, useTables } from "./steps.as";

@@ -49,7 +49,6 @@ export interface Kernel {
   reason(): number;
   taken(): number;
   departures(): number;
-  departuresAt(): number;
 }
 
 /** An address that a kernel returns: what comes out of WebAssembly is a signed number. */
@@ -121,12 +120,5 @@ export class LinearMemory {
     if (pages > 0) this.words = new Int32Array(this.memory.buffer);
     this.used = end;
     return begin;
-  }
-
-  /** `allocate` of what cannot be done without. @throws {RangeError} if there is not as much memory */
-  require(size: number): number {
-    const at = this.allocate(size);
-    if (at === undefined) throw new RangeError("there is no memory for an exploration");
-    return at;
   }
 }

@@ -123,10 +123,6 @@ export function departures(): u32 {
   return awayCount;
 }
 
-export function departuresAt(): u32 {
-  return away;
-}
-
 /**
  * Takes every step of the states `from` … `to`−1 of a bucket, threads in order, each thread's execution before its drain. Successors are added,
  * or noted as departures.

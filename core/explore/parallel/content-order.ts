@@ -1,6 +1,6 @@
 import type { WideIntegers } from "../../machine/wide.ts";
 import type { Automaton } from "../automaton.ts";
-import { MemoryDigests } from "./memory-digests.ts";
+import { memoryDigests } from "./digests.ts";
 
 /**
  * An order of states by what they consist of, whatever numbers it has been given: from several witnesses that are as good, the same is chosen
@@ -10,7 +10,7 @@ export function contentOrder(
   automaton: Automaton,
   wide: WideIntegers,
 ): (a: Int32Array, b: Int32Array) => number {
-  const memories = new MemoryDigests(automaton.memories, wide);
+  const memories = memoryDigests(automaton.memories, wide);
   return (a, b) => {
     const { digests } = automaton;
     const last = a.length - 1;

@@ -1,7 +1,6 @@
 import type { WideIntegers } from "../../machine/wide.ts";
 import type { Automaton } from "../automaton.ts";
-import { BufferDigests } from "./buffer-digests.ts";
-import { MemoryDigests } from "./memory-digests.ts";
+import { bufferDigests, type Digests, memoryDigests } from "./digests.ts";
 
 /**
  * Which part of a divided exploration a state belongs to: what its memory and its buffers hold decides, so that steps that leave them as they are
@@ -10,15 +9,15 @@ import { MemoryDigests } from "./memory-digests.ts";
  */
 export class Owners {
   private readonly parts: number;
-  private readonly memories: MemoryDigests;
-  private readonly buffers: BufferDigests;
+  private readonly memories: Digests;
+  private readonly buffers: Digests;
   /** Of the state that was told last. */
   private sum = 0;
 
   constructor(automaton: Automaton, wide: WideIntegers, parts: number) {
     this.parts = parts;
-    this.memories = new MemoryDigests(automaton.memories, wide);
-    this.buffers = new BufferDigests(automaton.locals, wide);
+    this.memories = memoryDigests(automaton.memories, wide);
+    this.buffers = bufferDigests(automaton.locals, wide);
   }
 
   /** Tells it a state. @returns its owner, from 0 to `parts` − 1 */

@@ -34,9 +34,12 @@ async function start(page: Page): Promise<void> {
   await callStackRow(page, "T0 · .main").waitFor();
 }
 
+const HEADER = '.pane-header[aria-label^="Store Buffers"]';
+const ROWS = ".tree-explorer-viewlet-tree-view .monaco-list-row";
+
 /** Opens the Store Buffers view, unless it is open. */
 async function openStoreBuffers(page: Page): Promise<void> {
-  const header = page.locator('.pane-header[aria-label^="Store Buffers"]');
+  const header = page.locator(HEADER);
   if ((await header.getAttribute("aria-expanded")) !== "true") await header.click();
   await storeRow(page, "T1").first().waitFor();
 }
@@ -49,24 +52,22 @@ async function stepOver(page: Page, moment: string): Promise<void> {
 
 const status = (page: Page): Locator => page.locator("#interleave\\.interleave\\.interleave\\.status");
 
-const storeRow = (page: Page, text: string): Locator =>
-  page.locator(".tree-explorer-viewlet-tree-view .monaco-list-row", { hasText: text });
+const storeRow = (page: Page, text: string): Locator => page.locator(ROWS, { hasText: text });
 
-/** What the rows of the Store Buffers view say when the status bar comes to show a moment. */
-const rowsAt = (page: Page, moment: string): Promise<string> =>
+/** What the Store Buffers view says, in its rows or in its header, when the status bar comes to show a moment. */
+const textAt = (page: Page, selector: string, moment: string): Promise<string> =>
   page.evaluate(
-    (text) =>
+    ([place, text]) =>
       new Promise<string>((resolve) => {
         const observer = new MutationObserver(() => {
           const item = document.getElementById("interleave.interleave.interleave.status");
           if (!item?.textContent.includes(text)) return;
           observer.disconnect();
-          const rows = document.querySelectorAll(".tree-explorer-viewlet-tree-view .monaco-list-row");
-          resolve([...rows].map(({ textContent }) => textContent).join("\n"));
+          resolve([...document.querySelectorAll(place)].map(({ textContent }) => textContent).join("\n"));
         });
         observer.observe(document.body, { subtree: true, childList: true, characterData: true });
       }),
-    moment,
+    [selector, moment] as const,
   );
 
 /** Chooses the breakpoint on commits in the menu of a cell of the Machine view. */
@@ -117,8 +118,18 @@ describe.skipIf(!findChromium())("The views of the machine", () => {
     await stepOver(page, "1 of 1");
     await storeRow(page, "x = 1").waitFor();
     await panel.locator("[role=status]", { hasText: "waits in its store buffer" }).waitFor();
-    // Faster than the rows may change: the last state comes all the same.
-    for (const moment of ["2 of 2", "3 of 3", "6 of 6"]) await stepOver(page, moment);
+    // Faster than the rows may change: the header tells every state, the rows come to show the last one.
+    for (const [moment, waiting] of [
+      ["2 of 2", "T0: x = 1, y = 7"],
+      ["3 of 3", "T0: x = 1, y = 7"],
+      ["6 of 6", "empty"],
+    ] as const) {
+      const [header] = await Promise.all([
+        textAt(page, `${HEADER} .description`, moment),
+        stepOver(page, moment),
+      ]);
+      expect(header).toBe(waiting);
+    }
     await storeRow(page, "x = 1").waitFor({ state: "detached" });
     await storeRow(page, "empty · halt").waitFor();
     await toolbarButton(page, "Step Back").click();
@@ -137,7 +148,7 @@ describe.skipIf(!findChromium())("The views of the machine", () => {
     // Once of several times, as the editor may be busy with something else; after a pause, as rows do not change faster.
     await vi.waitFor(
       async () => {
-        const [rows] = await Promise.all([rowsAt(page, "1 of 1"), stepOver(page, "1 of 1")]);
+        const [rows] = await Promise.all([textAt(page, ROWS, "1 of 1"), stepOver(page, "1 of 1")]);
         await toolbarButton(page, "Step Back").click();
         await storeRow(page, "x = 1").waitFor({ state: "detached" });
         expect(rows).toContain("x = 1");

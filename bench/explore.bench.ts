@@ -1,4 +1,4 @@
-import { sampler } from "../core/explore/sample.ts";
+import { sampler } from "../core/explore/sample/sample.ts";
 import type { Benchmark } from "./harness.ts";
 import { exploreModel, MODELS, startOf } from "./models.ts";
 import { hasSpin, spinSearch, spinVerdict } from "./spin.ts";

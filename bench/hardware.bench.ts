@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { declaredCells } from "../core/explore/locations.ts";
+import { declaredCells } from "../core/check/locations.ts";
+import { load } from "../core/load/load.ts";
 import { start } from "../core/machine/state.ts";
-import { load } from "../core/run/load.ts";
 import { COMPILER_FLAGS } from "../hardware/compile.ts";
 import {
   BACKENDS,

@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { checksOf } from "../core/explore/checks.ts";
-import { type ExploreReport, explore } from "../core/explore/explore.ts";
-import { declaredCells } from "../core/explore/locations.ts";
-import { parseReduction } from "../core/explore/reduction.ts";
+import { declaredCells } from "../core/check/locations.ts";
+import { explore } from "../core/explore/explore.ts";
+import { parseReduction } from "../core/explore/reduction/reduction.ts";
+import type { ExploreReport } from "../core/explore/report.ts";
 import { OP } from "../core/isa/operations.ts";
+import { checksOf } from "../core/load/checks.ts";
+import { load } from "../core/load/load.ts";
 import type { Program } from "../core/machine/program.ts";
 import { type State, start } from "../core/machine/state.ts";
-import { load } from "../core/run/load.ts";
 
 /** A program of `bench/models` with a start. */
 export interface Model {

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { availableParallelism } from "node:os";
-import { declaredCells } from "../core/explore/locations.ts";
-import { parseReduction } from "../core/explore/reduction.ts";
+import { declaredCells } from "../core/check/locations.ts";
+import { parseReduction } from "../core/explore/reduction/reduction.ts";
 import { exploreDivided } from "../test/explore/divided.ts";
 import type { Benchmark } from "./harness.ts";
 import { MODELS, startOf } from "./models.ts";

@@ -1,4 +1,4 @@
-import { load } from "../core/run/load.ts";
+import { load } from "../core/load/load.ts";
 import { advance, createRun, type Run } from "../core/run/run.ts";
 
 /** Two threads that count to the same variable without a lock, `rounds` times each; seven instructions a round. */

@@ -1,6 +1,6 @@
 import { FIRST_VARIABLE } from "../core/asm/assemble.ts";
-import { successors } from "../core/explore/data-flow.ts";
-import type { Location } from "../core/explore/observation.ts";
+import type { Location } from "../core/check/check.ts";
+import { successors } from "../core/explore/threads/data-flow.ts";
 import { ACCESS, OP } from "../core/isa/operations.ts";
 import { FLAGS_EQUAL, FLAGS_GREATER, FLAGS_LESS } from "../core/isa/registers.ts";
 import type { Program } from "../core/machine/program.ts";

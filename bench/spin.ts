@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import type { ExploreReport } from "../core/explore/explore.ts";
+import type { ExploreReport } from "../core/explore/report.ts";
 import type { State } from "../core/machine/state.ts";
 import { temporaryFolder } from "./folder.ts";
 import { promela } from "./promela.ts";

@@ -1,4 +1,4 @@
-import type { Estimate } from "../core/explore/estimate.ts";
+import type { Estimate } from "../core/explore/search/estimate.ts";
 import type { Model } from "../core/machine/state.ts";
 import { grouped } from "../core/text/count.ts";
 import { EXIT } from "./exit.ts";

@@ -1,8 +1,8 @@
+import { locationText } from "../core/check/locations.ts";
 import { firstOvertaking } from "../core/explore/beyond-sc.ts";
 import { compareOutcomes } from "../core/explore/comparison.ts";
-import type { BadStates, ExploreReport } from "../core/explore/explore.ts";
-import { locationText } from "../core/explore/locations.ts";
-import { formatReduction } from "../core/explore/reduction.ts";
+import { formatReduction } from "../core/explore/reduction/reduction.ts";
+import type { BadStates, ExploreReport } from "../core/explore/report.ts";
 import { type Integer, jsonInteger } from "../core/machine/describe.ts";
 import { explainFault, faultRange } from "../core/machine/fault.ts";
 import type { Program } from "../core/machine/program.ts";

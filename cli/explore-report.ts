@@ -1,9 +1,9 @@
+import type { WrittenCheck } from "../core/check/check.ts";
+import { locationText, valueText } from "../core/check/locations.ts";
 import { firstOvertaking } from "../core/explore/beyond-sc.ts";
-import type { WrittenCheck } from "../core/explore/checks.ts";
 import { type ComparedOutcome, compareOutcomes, type Exploration } from "../core/explore/comparison.ts";
-import type { BadStates, ExploreReport, Unfinished } from "../core/explore/explore.ts";
-import { locationText, valueText } from "../core/explore/locations.ts";
-import { formatReduction } from "../core/explore/reduction.ts";
+import { formatReduction } from "../core/explore/reduction/reduction.ts";
+import type { BadStates, ExploreReport, Unfinished } from "../core/explore/report.ts";
 import { nameOfAddress } from "../core/machine/describe.ts";
 import type { Program } from "../core/machine/program.ts";
 import type { State } from "../core/machine/state.ts";

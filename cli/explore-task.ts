@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
-import type { ExploreReport, Progress } from "../core/explore/explore.ts";
 import { Crew, DeadThread, type PartitionThread } from "../core/explore/parallel/crew.ts";
 import { type Task, taskExplorer } from "../core/explore/parallel/explorer.ts";
 import type { FromPartition } from "../core/explore/parallel/protocol.ts";
+import type { ExploreReport, Progress } from "../core/explore/report.ts";
 import { EXIT, Failure } from "./exit.ts";
 import type { Interrupt } from "./interrupt.ts";
 

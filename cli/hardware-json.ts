@@ -1,4 +1,4 @@
-import { locationText } from "../core/explore/locations.ts";
+import { locationText } from "../core/check/locations.ts";
 import { jsonInteger } from "../core/machine/describe.ts";
 import { isAlarm, type PlaceCount, placeOf } from "../hardware/index.ts";
 import { judge, type Result, rowsOf } from "./hardware-result.ts";

@@ -1,6 +1,7 @@
-import type { WrittenCheck } from "../core/explore/checks.ts";
-import { type ExploreReport, explorer } from "../core/explore/explore.ts";
-import { completeReduction } from "../core/explore/reduction.ts";
+import type { WrittenCheck } from "../core/check/check.ts";
+import { explorer } from "../core/explore/explore.ts";
+import { completeReduction } from "../core/explore/reduction/reduction.ts";
+import type { ExploreReport } from "../core/explore/report.ts";
 import type { Model } from "../core/machine/state.ts";
 import { copyState } from "../core/machine/state.ts";
 import type { HardwareTest } from "../hardware/index.ts";

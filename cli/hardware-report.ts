@@ -1,5 +1,5 @@
-import type { ExploreReport } from "../core/explore/explore.ts";
-import { locationText, valueText } from "../core/explore/locations.ts";
+import { locationText, valueText } from "../core/check/locations.ts";
+import type { ExploreReport } from "../core/explore/report.ts";
 import { count, grouped } from "../core/text/count.ts";
 import {
   type Allowed,

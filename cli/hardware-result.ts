@@ -1,6 +1,6 @@
-import type { WrittenCheck } from "../core/explore/checks.ts";
-import type { ExploreReport } from "../core/explore/explore.ts";
-import { type Lookup, sameLocation } from "../core/explore/observation.ts";
+import type { WrittenCheck } from "../core/check/check.ts";
+import { type Lookup, sameLocation } from "../core/check/check.ts";
+import type { ExploreReport } from "../core/explore/report.ts";
 import type { Program } from "../core/machine/program.ts";
 import {
   type ComparedOutcome,

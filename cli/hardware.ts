@@ -1,9 +1,9 @@
-import type { WrittenCheck } from "../core/explore/checks.ts";
-import { distinctLocations, finalLocations } from "../core/explore/observation.ts";
+import type { WrittenCheck } from "../core/check/check.ts";
+import { distinctLocations, finalLocations } from "../core/check/check.ts";
+import { load } from "../core/load/load.ts";
 import type { Program } from "../core/machine/program.ts";
 import { start } from "../core/machine/state.ts";
 import type { OptionTable, OptionValues } from "../core/options/parse.ts";
-import { load } from "../core/run/load.ts";
 import { grouped } from "../core/text/count.ts";
 import {
   BACKENDS,

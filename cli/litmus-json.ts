@@ -1,5 +1,5 @@
-import { summarize } from "../core/litmus/report.ts";
-import type { LitmusResult } from "../core/litmus/run.ts";
+import { summarize } from "../core/herd/report.ts";
+import type { LitmusResult } from "../core/herd/run.ts";
 import { formatSchedule } from "../core/schedule/text.ts";
 
 /**

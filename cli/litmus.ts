@@ -1,10 +1,10 @@
 import path from "node:path";
-import type { Limit } from "../core/explore/search.ts";
+import type { Limit } from "../core/explore/search/search.ts";
+import { litmusReport, summarize } from "../core/herd/report.ts";
+import { type LitmusLimits, runningLitmus } from "../core/herd/run.ts";
 import { litmusHash } from "../core/litmus/hash.ts";
 import { lowerLitmus } from "../core/litmus/lower.ts";
 import { parseLitmus } from "../core/litmus/parse.ts";
-import { litmusReport, summarize } from "../core/litmus/report.ts";
-import { type LitmusLimits, runningLitmus } from "../core/litmus/run.ts";
 import type { Model } from "../core/machine/state.ts";
 import type { OptionTable, OptionValues } from "../core/options/parse.ts";
 import type { Command } from "./command.ts";

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { OP } from "../core/isa/operations.ts";
+import { load } from "../core/load/load.ts";
 import { STOP } from "../core/machine/execute.ts";
 import { isFinal, type State } from "../core/machine/state.ts";
+import type { RunOptionValues } from "../core/options/configuration.ts";
 import type { OptionTable, OptionValues } from "../core/options/parse.ts";
-import type { RunOptionValues } from "../core/run/configuration.ts";
-import { load } from "../core/run/load.ts";
 import { parseRecording, type Recording, sha256Text } from "../core/run/recording.ts";
 import { replay } from "../core/run/replay.ts";
 import { createRun, type Run, type RunObserver } from "../core/run/run.ts";

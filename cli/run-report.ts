@@ -1,10 +1,10 @@
-import type { WrittenCheck } from "../core/explore/checks.ts";
+import type { WrittenCheck } from "../core/check/check.ts";
+import { createJudge, type Judgement } from "../core/check/judge.ts";
 import { describeState } from "../core/machine/describe.ts";
 import { dumpText } from "../core/machine/dump.ts";
 import type { Program } from "../core/machine/program.ts";
 import type { State } from "../core/machine/state.ts";
-import type { RunOptionValues } from "../core/run/configuration.ts";
-import { createJudge, type Judgement } from "../core/run/judge.ts";
+import type { RunOptionValues } from "../core/options/configuration.ts";
 import type { Loop } from "../core/run/loop.ts";
 import type { Divergence } from "../core/run/replay.ts";
 import type { RunEnd, RunObserver } from "../core/run/run.ts";

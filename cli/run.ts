@@ -1,13 +1,14 @@
 import { closeSync, openSync, writeSync } from "node:fs";
-import { checksOf, type WrittenCheck } from "../core/explore/checks.ts";
+import type { WrittenCheck } from "../core/check/check.ts";
+import { checksOf } from "../core/load/checks.ts";
+import { type Loaded, load } from "../core/load/load.ts";
 import type { Program } from "../core/machine/program.ts";
 import { isFinal } from "../core/machine/state.ts";
+import type { Configuration, RunOptionValues } from "../core/options/configuration.ts";
 import type { OptionTable, OptionValues } from "../core/options/parse.ts";
 import { RUN_OPTIONS } from "../core/options/run.ts";
 import { SIMULATOR_OPTIONS } from "../core/options/simulator.ts";
-import type { Configuration, RunOptionValues } from "../core/run/configuration.ts";
 import { takeObserved } from "../core/run/follow.ts";
-import { type Loaded, load } from "../core/run/load.ts";
 import { findLoops } from "../core/run/loop.ts";
 import { createRecorder, type Recorder, recordingHeader } from "../core/run/recording.ts";
 import { advance, createRun, type Run, type RunObserver } from "../core/run/run.ts";

@@ -1,13 +1,13 @@
-import { type Chooser, MOST_SAMPLED_THREADS } from "../core/explore/chooser.ts";
-import { locationText, valueText } from "../core/explore/locations.ts";
-import { finalLocations } from "../core/explore/observation.ts";
-import { type SampleReport, sampler } from "../core/explore/sample.ts";
+import { finalLocations } from "../core/check/check.ts";
+import { locationText, valueText } from "../core/check/locations.ts";
+import { type Chooser, MOST_SAMPLED_THREADS } from "../core/explore/sample/chooser.ts";
+import { type SampleReport, sampler } from "../core/explore/sample/sample.ts";
+import { load } from "../core/load/load.ts";
 import { jsonInteger } from "../core/machine/describe.ts";
 import { explainFault } from "../core/machine/fault.ts";
 import type { Program } from "../core/machine/program.ts";
 import { start } from "../core/machine/state.ts";
 import type { OptionTable, OptionValues } from "../core/options/parse.ts";
-import { load } from "../core/run/load.ts";
 import { formatSchedule } from "../core/schedule/text.ts";
 import { grouped } from "../core/text/count.ts";
 import type { Command } from "./command.ts";

@@ -1,10 +1,10 @@
-import { checksOf, readCheck, type WrittenCheck } from "../core/explore/checks.ts";
-import { locationText, valueText } from "../core/explore/locations.ts";
-import { distinctLocations, isAboutEveryState, isInside } from "../core/explore/observation.ts";
-import { lookupIn, stateBreaks } from "../core/explore/watch.ts";
+import { lookupIn, stateBreaks } from "../core/check/breach.ts";
+import { distinctLocations, isAboutEveryState, isInside, type WrittenCheck } from "../core/check/check.ts";
+import { createJudge, type Judgement } from "../core/check/judge.ts";
+import { locationText, valueText } from "../core/check/locations.ts";
+import { checksOf, readCheck } from "../core/load/checks.ts";
 import type { Program } from "../core/machine/program.ts";
 import type { State } from "../core/machine/state.ts";
-import { createJudge, type Judgement } from "../core/run/judge.ts";
 import { UserError } from "./user-error.ts";
 import { standsAt } from "./views/place.ts";
 

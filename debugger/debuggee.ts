@@ -1,11 +1,11 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import type { WrittenCheck } from "../core/explore/checks.ts";
+import type { WrittenCheck } from "../core/check/check.ts";
 import { SP } from "../core/isa/registers.ts";
+import { load } from "../core/load/load.ts";
 import type { Program } from "../core/machine/program.ts";
 import { register } from "../core/machine/state.ts";
+import type { Configuration, RunOptionValues } from "../core/options/configuration.ts";
 import { type Chooser, createChooser, forgetFrom } from "../core/run/chooser.ts";
-import type { Configuration, RunOptionValues } from "../core/run/configuration.ts";
-import { load } from "../core/run/load.ts";
 import { createRun } from "../core/run/run.ts";
 import { createTrace, type Trace } from "../core/run/trace.ts";
 import { formatDiagnostic } from "../core/text/diagnostic.ts";

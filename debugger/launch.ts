@@ -1,8 +1,8 @@
 import type { Model } from "../core/machine/state.ts";
+import type { RunOptionValues } from "../core/options/configuration.ts";
 import { parseOptions } from "../core/options/parse.ts";
 import { RUN_OPTIONS } from "../core/options/run.ts";
-import type { RunOptionValues } from "../core/run/configuration.ts";
-import { DRAIN_POLICIES, type DrainPolicy } from "../core/run/run.ts";
+import { DRAIN_POLICIES, type DrainPolicy } from "../core/schedule/drain-policy.ts";
 import {
   type Arguments,
   optionalChoice,

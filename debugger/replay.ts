@@ -1,7 +1,7 @@
+import { load } from "../core/load/load.ts";
 import { explainFault } from "../core/machine/fault.ts";
 import { copyState } from "../core/machine/state.ts";
-import type { RunOptionValues } from "../core/run/configuration.ts";
-import { load } from "../core/run/load.ts";
+import type { RunOptionValues } from "../core/options/configuration.ts";
 import { parseRecording, type Recording } from "../core/run/recording.ts";
 import { replay } from "../core/run/replay.ts";
 import { createRun } from "../core/run/run.ts";

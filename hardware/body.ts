@@ -1,5 +1,5 @@
-import { allRegisters, flagsBit, usesOf } from "../core/explore/data-flow.ts";
-import type { Location } from "../core/explore/observation.ts";
+import type { Location } from "../core/check/check.ts";
+import { allRegisters, flagsBit, usesOf } from "../core/explore/threads/data-flow.ts";
 import { OP } from "../core/isa/operations.ts";
 import { SP, ZERO } from "../core/isa/registers.ts";
 import { type Code, type Instruction, isOwnRegister, type Program } from "../core/machine/program.ts";

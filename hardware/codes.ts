@@ -1,4 +1,4 @@
-import { successors } from "../core/explore/data-flow.ts";
+import { successors } from "../core/explore/threads/data-flow.ts";
 import { OP } from "../core/isa/operations.ts";
 import type { Code } from "../core/machine/program.ts";
 import { returnSites } from "./flow.ts";

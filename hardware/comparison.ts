@@ -1,5 +1,5 @@
-import type { ExploreReport } from "../core/explore/explore.ts";
-import { compareValues } from "../core/explore/outcomes.ts";
+import type { ExploreReport } from "../core/explore/report.ts";
+import { compareValues } from "../core/explore/search/outcomes.ts";
 import type { Histogram } from "./protocol.ts";
 
 /** Whether a model can end in an outcome; undefined where its exploration ended before that was certain. */

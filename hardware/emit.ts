@@ -1,4 +1,4 @@
-import type { Location } from "../core/explore/observation.ts";
+import type { Location } from "../core/check/check.ts";
 import { latest, nameOfAddress } from "../core/machine/describe.ts";
 import { forEachCell } from "../core/machine/memory.ts";
 import type { Program } from "../core/machine/program.ts";

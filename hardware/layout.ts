@@ -1,5 +1,5 @@
 import { FIRST_VARIABLE } from "../core/asm/assemble.ts";
-import type { Location } from "../core/explore/observation.ts";
+import type { Location } from "../core/check/check.ts";
 import { OP } from "../core/isa/operations.ts";
 import { SP } from "../core/isa/registers.ts";
 import { addressesOf } from "../core/machine/describe.ts";

@@ -1,4 +1,4 @@
-import { compareValues } from "../core/explore/outcomes.ts";
+import { compareValues } from "../core/explore/search/outcomes.ts";
 import type { Program } from "../core/machine/program.ts";
 import { fromProcessor } from "./numbers.ts";
 

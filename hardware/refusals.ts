@@ -1,5 +1,5 @@
-import { usesOf } from "../core/explore/data-flow.ts";
-import type { Location } from "../core/explore/observation.ts";
+import type { Location } from "../core/check/check.ts";
+import { usesOf } from "../core/explore/threads/data-flow.ts";
 import { COMPUTE, OP } from "../core/isa/operations.ts";
 import { ZERO } from "../core/isa/registers.ts";
 import { functionOf } from "../core/machine/compute.ts";

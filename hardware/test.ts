@@ -1,4 +1,4 @@
-import type { Location } from "../core/explore/observation.ts";
+import type { Location } from "../core/check/check.ts";
 import type { State } from "../core/machine/state.ts";
 import type { Diagnostic } from "../core/text/diagnostic.ts";
 import { reachableOperations } from "./flow.ts";

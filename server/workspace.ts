@@ -1,6 +1,6 @@
 import { TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { isLitmusName } from "../core/run/load.ts";
+import { isLitmusName } from "../core/load/load.ts";
 import type { Steps } from "../core/text/steps.ts";
 import { type AsmDocument, readInSteps } from "./document.ts";
 import { inSlices } from "./in-slices.ts";

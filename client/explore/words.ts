@@ -1,7 +1,7 @@
 import type { Answer, CheckAnswer, ModelAnswer } from "../../core/explore/answer.ts";
-import type { Unfinished } from "../../core/explore/explore.ts";
 import type { AnswerProgress } from "../../core/explore/question.ts";
-import type { Limit } from "../../core/explore/search.ts";
+import type { Unfinished } from "../../core/explore/report.ts";
+import type { Limit } from "../../core/explore/search/search.ts";
 import type { Model } from "../../core/machine/state.ts";
 import { count, grouped } from "../../core/text/count.ts";
 

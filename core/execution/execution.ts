@@ -1,4 +1,4 @@
-import { locationText, valueText } from "../explore/locations.ts";
+import { locationText, valueText } from "../check/locations.ts";
 import { ACCESS, OP } from "../isa/operations.ts";
 import { AX } from "../isa/registers.ts";
 import { load } from "../machine/access.ts";

@@ -1,3 +1,6 @@
+import type { WrittenCheck } from "../check/check.ts";
+import { type Check, isAboutEveryState } from "../check/check.ts";
+import { locationText, valueText } from "../check/locations.ts";
 import { type Happening, storyOf } from "../execution/story.ts";
 import { explainFault, faultRange } from "../machine/fault.ts";
 import type { Model, State } from "../machine/state.ts";
@@ -6,13 +9,10 @@ import { formatSchedule } from "../schedule/text.ts";
 import { count } from "../text/count.ts";
 import type { Range } from "../text/range.ts";
 import { firstOvertaking } from "./beyond-sc.ts";
-import type { WrittenCheck } from "./checks.ts";
 import { type ComparedOutcome, compareOutcomes, type Exploration } from "./comparison.ts";
-import type { BadStates, ExploreReport, Unfinished, Verdict } from "./explore.ts";
-import { locationText, valueText } from "./locations.ts";
-import { type Check, isAboutEveryState } from "./observation.ts";
-import { formatReduction } from "./reduction.ts";
-import type { Limit } from "./search.ts";
+import { formatReduction } from "./reduction/reduction.ts";
+import type { BadStates, ExploreReport, Unfinished, Verdict } from "./report.ts";
+import type { Limit } from "./search/search.ts";
 import { type ShownOutcome, shownOutcomes } from "./shown-outcomes.ts";
 import type { Subject } from "./subject.ts";
 

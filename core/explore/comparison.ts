@@ -1,5 +1,5 @@
 import type { State } from "../machine/state.ts";
-import type { ExploreReport, Outcome } from "./explore.ts";
+import type { ExploreReport, Outcome } from "./report.ts";
 
 /** One model's part of a comparison: what was explored from where. */
 export interface Exploration {

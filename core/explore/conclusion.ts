@@ -1,17 +1,17 @@
+import { stateBreaks } from "../check/breach.ts";
+import { type Check, isAboutEveryState, type Location, sameLocation } from "../check/check.ts";
 import type { Fault } from "../machine/fault.ts";
 import type { State } from "../machine/state.ts";
 import { step } from "../machine/transition.ts";
 import { append, type ScheduleLog, wordOf } from "../schedule/log.ts";
-import type { ExploreReport, Progress, Verdict } from "./explore.ts";
-import { type Findings, type FoundFault, faultKey } from "./findings.ts";
-import type { Livelocks } from "./livelock.ts";
-import { type Check, isAboutEveryState, type Location, sameLocation } from "./observation.ts";
-import type { FoundOutcome } from "./outcomes.ts";
-import type { Limit } from "./search.ts";
-import { shorten } from "./shorten.ts";
-import type { Shortest } from "./shortest.ts";
-import { stateBreaks } from "./watch.ts";
-import type { Target } from "./witness.ts";
+import type { ExploreReport, Progress, Verdict } from "./report.ts";
+import { type Findings, type FoundFault, faultKey } from "./search/findings.ts";
+import type { Livelocks } from "./search/livelock.ts";
+import type { FoundOutcome } from "./search/outcomes.ts";
+import type { Limit } from "./search/search.ts";
+import { shorten } from "./witness/shorten.ts";
+import type { Shortest } from "./witness/shortest.ts";
+import type { Target } from "./witness/witness.ts";
 
 /** What a search has found, and the states to which schedules are wanted. */
 interface Found {

@@ -1,13 +1,13 @@
 import type { Model, State } from "../machine/state.ts";
 import { step } from "../machine/transition.ts";
-import type { RunOptionValues } from "../run/configuration.ts";
+import type { RunOptionValues } from "../options/configuration.ts";
 import { type ScheduleLog, transitionOf } from "../schedule/log.ts";
 import { parseSchedule } from "../schedule/text.ts";
 import { type Answer, describeAnswer } from "./answer.ts";
 import type { Exploration } from "./comparison.ts";
-import type { ExploreReport } from "./explore.ts";
 import { type Hands, type TaskProgress, taskExplorer } from "./parallel/explorer.ts";
-import { completeReduction } from "./reduction.ts";
+import { completeReduction } from "./reduction/reduction.ts";
+import type { ExploreReport } from "./report.ts";
 import { type Subject, subjectOf } from "./subject.ts";
 
 /** What somebody wants to know of a text: plain data that can be sent from thread to thread. */

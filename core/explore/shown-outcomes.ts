@@ -1,5 +1,5 @@
-import type { ExploreReport, Outcome } from "./explore.ts";
-import { type Location, type Lookup, sameLocation } from "./observation.ts";
+import { type Location, type Lookup, sameLocation } from "../check/check.ts";
+import type { ExploreReport, Outcome } from "./report.ts";
 import type { Subject } from "./subject.ts";
 
 /** An outcome as a person is shown it: `values` are those of the subject's columns. */

@@ -1,15 +1,15 @@
+import { distinctLocations, finalLocations, type WrittenCheck } from "../check/check.ts";
+import { declaredCells, locationText, tracedLocations } from "../check/locations.ts";
 import type { Column } from "../litmus/columns.ts";
 import { type Shown, shownOf } from "../litmus/shown.ts";
+import { checksOf } from "../load/checks.ts";
+import { load } from "../load/load.ts";
 import type { Program } from "../machine/program.ts";
 import { DEFAULT_THREADS, type Model, type State, start } from "../machine/state.ts";
-import type { RunOptionValues } from "../run/configuration.ts";
-import { load } from "../run/load.ts";
-import { traced } from "../run/traced.ts";
+import type { RunOptionValues } from "../options/configuration.ts";
+import { traced } from "../options/traced.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { LineMap } from "../text/range.ts";
-import { checksOf, type WrittenCheck } from "./checks.ts";
-import { declaredCells, locationText, tracedLocations } from "./locations.ts";
-import { distinctLocations, finalLocations } from "./observation.ts";
 
 /** A text made ready to be explored. */
 export interface Subject extends Shown {

@@ -1,8 +1,7 @@
+import type { Lookup, Proposition as Observable, WrittenCheck } from "../check/check.ts";
 import { compileProposition } from "../condition/evaluate.ts";
 import { printCondition } from "../condition/print.ts";
 import { locationsOf, type Proposition } from "../condition/tree.ts";
-import type { WrittenCheck } from "../explore/checks.ts";
-import type { Lookup, Proposition as Observable } from "../explore/observation.ts";
 import type { Program } from "../machine/program.ts";
 import { columnOf } from "./columns.ts";
 import { type LitmusTest, lowerLitmus } from "./lower.ts";

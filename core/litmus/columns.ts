@@ -1,5 +1,5 @@
+import type { Location as Observed } from "../check/check.ts";
 import type { Location } from "../condition/tree.ts";
-import type { Location as Observed } from "../explore/observation.ts";
 import { X86_64_REGISTERS, X86_FLAGS, X86_REGISTERS } from "../isa/x86-registers.ts";
 import type { Program } from "../machine/program.ts";
 import { byText } from "./hash.ts";

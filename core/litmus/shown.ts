@@ -1,4 +1,4 @@
-import type { Proposition } from "../explore/observation.ts";
+import type { Proposition } from "../check/check.ts";
 import type { Program } from "../machine/program.ts";
 import { observable } from "./checks.ts";
 import { type Column, columnOf, compareLocations } from "./columns.ts";

@@ -1,4 +1,4 @@
-import { DRAIN_POLICIES } from "../run/run.ts";
+import { DRAIN_POLICIES } from "../schedule/drain-policy.ts";
 import type { OptionTable } from "./parse.ts";
 import { SIMULATOR_OPTIONS } from "./simulator.ts";
 

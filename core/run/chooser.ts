@@ -1,10 +1,10 @@
 import { type Burst, createBurst, STOP } from "../machine/execute.ts";
 import type { Fault } from "../machine/fault.ts";
 import { canExecute, type Transition } from "../machine/transition.ts";
+import type { Configuration } from "../options/configuration.ts";
 import { afterBurst, createInterrupts, currentThread } from "../schedule/interrupts.ts";
 import { transitionOf } from "../schedule/log.ts";
 import { createRandom, type Random } from "../schedule/mt19937.ts";
-import type { Configuration } from "./configuration.ts";
 import { allHalted, drainsAtEnd, drainsByPolicy, type Run } from "./run.ts";
 import { CHECKPOINT_DISTANCE, EDIT_WORD, goTo, type Trace, take } from "./trace.ts";
 

@@ -2,6 +2,8 @@ import { type Burst, createBurst, drain, execute, STOP } from "../machine/execut
 import type { Fault } from "../machine/fault.ts";
 import type { Program } from "../machine/program.ts";
 import { type State, start } from "../machine/state.ts";
+import type { Configuration } from "../options/configuration.ts";
+import type { DrainPolicy } from "../schedule/drain-policy.ts";
 import {
   afterBurst,
   createInterrupts,
@@ -10,17 +12,6 @@ import {
   type Switch,
 } from "../schedule/interrupts.ts";
 import { createRandom, type Random } from "../schedule/mt19937.ts";
-import type { Configuration } from "./configuration.ts";
-
-/**
- * When stores leave their buffers in a run under TSO. `eager`: at once, so that the run is one of SC. `lazy`: when an instruction needs the
- * buffer empty, when it is full, after long waiting, and at the end. `random`: at random moments. `manual`: when an instruction needs
- * the buffer empty or it is full; otherwise a person drains, also at the end.
- */
-export type DrainPolicy = "eager" | "lazy" | "random" | "manual";
-
-/** The policies that let a run end without a person. */
-export const DRAIN_POLICIES: readonly DrainPolicy[] = ["eager", "lazy", "random"];
 
 /** Entries of a buffer in a run, about as many as a processor has; so a run's memory does not grow with its length. */
 const BUFFER_CAPACITY = 64;

@@ -1,4 +1,4 @@
-import type { WrittenCheck } from "../../core/explore/checks.ts";
+import type { WrittenCheck } from "../../core/check/check.ts";
 import { explainFault, type Fault } from "../../core/machine/fault.ts";
 import type { Program } from "../../core/machine/program.ts";
 import type { State } from "../../core/machine/state.ts";

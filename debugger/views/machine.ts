@@ -6,7 +6,7 @@ import {
 } from "../../core/machine/describe.ts";
 import { entries } from "../../core/machine/store-buffer.ts";
 import { enabled, type Transition } from "../../core/machine/transition.ts";
-import type { DrainPolicy } from "../../core/run/run.ts";
+import type { DrainPolicy } from "../../core/schedule/drain-policy.ts";
 import type { InterruptOptions } from "../../core/schedule/interrupts.ts";
 import type { Base } from "../expressions/tree.ts";
 import type { Stepping } from "../launch.ts";

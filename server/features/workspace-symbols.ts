@@ -5,7 +5,7 @@ import { parse } from "../../core/asm/parse.ts";
 import { indexLitmusNames } from "../../core/litmus/names.ts";
 import { parseLitmus } from "../../core/litmus/parse.ts";
 import type { LitmusTree } from "../../core/litmus/tree.ts";
-import { isLitmusName } from "../../core/run/load.ts";
+import { isLitmusName } from "../../core/load/load.ts";
 import type { LineMap, Range } from "../../core/text/range.ts";
 import { toRange } from "../positions.ts";
 import type { Document } from "../workspace.ts";

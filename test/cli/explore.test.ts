@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { exploreTask } from "../../cli/explore-task.ts";
 import { watchInterrupt } from "../../cli/interrupt.ts";
-import { parseReduction } from "../../core/explore/reduction.ts";
+import { parseReduction } from "../../core/explore/reduction/reduction.ts";
 import { parseSchedule } from "../../core/schedule/text.ts";
 import { startOf } from "../explore/programs.ts";
 import { file, interleave, interrupted } from "./interleave.ts";

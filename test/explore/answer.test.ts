@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Answer } from "../../core/explore/answer.ts";
 import { answering, type NoAnswer, type Question } from "../../core/explore/question.ts";
+import { load } from "../../core/load/load.ts";
 import { start } from "../../core/machine/state.ts";
 import { step } from "../../core/machine/transition.ts";
-import { load } from "../../core/run/load.ts";
 import { transitionOf } from "../../core/schedule/log.ts";
 import { parseSchedule } from "../../core/schedule/text.ts";
 import { STORE_BUFFERING } from "../support/programs.ts";

@@ -1,9 +1,10 @@
-import type { ExploreOptions, ExploreReport } from "../../core/explore/explore.ts";
+import type { ExploreOptions } from "../../core/explore/options.ts";
 import { coordinator, type Event } from "../../core/explore/parallel/coordinator.ts";
 import type { PartitionThread } from "../../core/explore/parallel/crew.ts";
 import { Partition } from "../../core/explore/parallel/partition.ts";
 import { buffersOf, type FromPartition, type ToPartition } from "../../core/explore/parallel/protocol.ts";
 import { servePartition } from "../../core/explore/parallel/serve.ts";
+import type { ExploreReport } from "../../core/explore/report.ts";
 import type { State } from "../../core/machine/state.ts";
 
 /** Messages arrive as they do from another thread: as copies, and the sender's buffers are gone. */

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { stateBreaks } from "../../core/check/breach.ts";
+import type { Check, Location } from "../../core/check/check.ts";
 import { explore } from "../../core/explore/explore.ts";
-import type { Check, Location } from "../../core/explore/observation.ts";
-import { parseReduction } from "../../core/explore/reduction.ts";
-import { follow } from "../../core/explore/shorten.ts";
-import { stateBreaks } from "../../core/explore/watch.ts";
+import { parseReduction } from "../../core/explore/reduction/reduction.ts";
+import { follow } from "../../core/explore/witness/shorten.ts";
 import { exploreNaively } from "./naive.ts";
 import { randomProgram, startRandom } from "./programs.ts";
 

@@ -1,19 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import {
-  type ExploreOptions,
-  type ExploreReport,
-  explore,
-  type Progress,
-} from "../../core/explore/explore.ts";
-import { faultKey } from "../../core/explore/findings.ts";
-import type { Check, Location } from "../../core/explore/observation.ts";
+import type { Check, Location } from "../../core/check/check.ts";
+import { explore } from "../../core/explore/explore.ts";
+import type { ExploreOptions } from "../../core/explore/options.ts";
 import { coordinator, type Event, type Step } from "../../core/explore/parallel/coordinator.ts";
 import { taskExplorer } from "../../core/explore/parallel/explorer.ts";
 import { NOTHING_YET } from "../../core/explore/parallel/protocol.ts";
 import type { Seed } from "../../core/explore/parallel/seed.ts";
-import { parseReduction } from "../../core/explore/reduction.ts";
-import { follow } from "../../core/explore/shorten.ts";
+import { parseReduction } from "../../core/explore/reduction/reduction.ts";
+import type { ExploreReport, Progress } from "../../core/explore/report.ts";
+import { faultKey } from "../../core/explore/search/findings.ts";
+import { follow } from "../../core/explore/witness/shorten.ts";
 import { isFinal } from "../../core/machine/state.ts";
 import type { ScheduleLog } from "../../core/schedule/log.ts";
 import { exploreDivided } from "./divided.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Location } from "../../core/check/check.ts";
 import { explore } from "../../core/explore/explore.ts";
-import type { Location } from "../../core/explore/observation.ts";
-import { parseReduction } from "../../core/explore/reduction.ts";
-import { follow } from "../../core/explore/shorten.ts";
+import { parseReduction } from "../../core/explore/reduction/reduction.ts";
+import { follow } from "../../core/explore/witness/shorten.ts";
 import { readCell } from "../../core/machine/memory.ts";
 import { isFinal, register, type State } from "../../core/machine/state.ts";
 import { step } from "../../core/machine/transition.ts";

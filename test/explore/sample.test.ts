@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Chooser } from "../../core/explore/chooser.ts";
+import type { Location } from "../../core/check/check.ts";
 import { explore } from "../../core/explore/explore.ts";
-import type { Location } from "../../core/explore/observation.ts";
-import { completeReduction } from "../../core/explore/reduction.ts";
-import { type SampleReport, sampler } from "../../core/explore/sample.ts";
-import { follow } from "../../core/explore/shorten.ts";
+import { completeReduction } from "../../core/explore/reduction/reduction.ts";
+import type { Chooser } from "../../core/explore/sample/chooser.ts";
+import { type SampleReport, sampler } from "../../core/explore/sample/sample.ts";
+import { follow } from "../../core/explore/witness/shorten.ts";
 import { isFinal, register } from "../../core/machine/state.ts";
 import { startOf } from "./programs.ts";
 

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
+import { declaredCells } from "../../core/check/locations.ts";
 import { LinearMemory } from "../../core/explore/kernel/kernel.ts";
-import { declaredCells } from "../../core/explore/locations.ts";
-import { type Selector, selectAll } from "../../core/explore/moves.ts";
-import { prepare } from "../../core/explore/prepare.ts";
-import { parseReduction } from "../../core/explore/reduction.ts";
-import { Search } from "../../core/explore/search.ts";
+import { parseReduction } from "../../core/explore/reduction/reduction.ts";
+import { type Selector, selectAll } from "../../core/explore/search/moves.ts";
+import { prepare } from "../../core/explore/search/prepare.ts";
+import { Search } from "../../core/explore/search/search.ts";
 import type { State } from "../../core/machine/state.ts";
 import { startOf } from "./programs.ts";
 

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { LinearMemory } from "../../core/explore/kernel/kernel.ts";
-import { createLayout, pack, unpack } from "../../core/explore/layout.ts";
-import { MemoryTable } from "../../core/explore/memory-table.ts";
-import { PairMap } from "../../core/explore/pair-map.ts";
-import { formatReduction, parseReduction } from "../../core/explore/reduction.ts";
-import { StateSet } from "../../core/explore/state-set.ts";
-import { arrangements, canonicalize } from "../../core/explore/symmetry.ts";
+import { formatReduction, parseReduction } from "../../core/explore/reduction/reduction.ts";
+import { arrangements, canonicalize } from "../../core/explore/reduction/symmetry.ts";
+import { createLayout, pack, unpack } from "../../core/explore/states/layout.ts";
+import { MemoryTable } from "../../core/explore/states/memory-table.ts";
+import { PairMap } from "../../core/explore/states/pair-map.ts";
+import { StateSet } from "../../core/explore/states/state-set.ts";
 import { createMemory } from "../../core/machine/memory.ts";
 
 describe("a layout", () => {

@@ -1,5 +1,5 @@
-import { declaredCells } from "../../core/explore/locations.ts";
-import { distinctLocations, type Location } from "../../core/explore/observation.ts";
+import { distinctLocations, type Location } from "../../core/check/check.ts";
+import { declaredCells } from "../../core/check/locations.ts";
 import { columnOf } from "../../core/litmus/columns.ts";
 import { type LitmusTest, lowerLitmus } from "../../core/litmus/lower.ts";
 import { observedLocations } from "../../core/litmus/observed.ts";

@@ -1,5 +1,5 @@
-import { declaredCells } from "../../core/explore/locations.ts";
-import type { Location } from "../../core/explore/observation.ts";
+import type { Location } from "../../core/check/check.ts";
+import { declaredCells } from "../../core/check/locations.ts";
 import { registerNumber } from "../../core/isa/registers.ts";
 import { start } from "../../core/machine/state.ts";
 import type { Diagnostic } from "../../core/text/diagnostic.ts";

@@ -1,5 +1,6 @@
-import { type ExploreReport, explorer } from "../../core/explore/explore.ts";
-import { completeReduction } from "../../core/explore/reduction.ts";
+import { explorer } from "../../core/explore/explore.ts";
+import { completeReduction } from "../../core/explore/reduction/reduction.ts";
+import type { ExploreReport } from "../../core/explore/report.ts";
 import { copyState } from "../../core/machine/state.ts";
 import type { HardwareTest } from "../../hardware/index.ts";
 

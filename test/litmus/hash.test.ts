@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { printCondition } from "../../core/condition/print.ts";
 import { litmusHash } from "../../core/litmus/hash.ts";
 import { parseLitmus } from "../../core/litmus/parse.ts";
-import { goldens, goldensAreMissing } from "./goldens.ts";
+import { goldens, goldensAreMissing } from "../herd/goldens.ts";
 
 const test = (code: string, condition: string): string => `X86 T\n{ x=0; }\n${code}\n${condition}\n`;
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { load } from "../../core/load/load.ts";
 import { describeState } from "../../core/machine/describe.ts";
 import {
   copyState,
@@ -11,7 +12,6 @@ import {
   start,
 } from "../../core/machine/state.ts";
 import { enabled, step } from "../../core/machine/transition.ts";
-import { load } from "../../core/run/load.ts";
 import { transitionOf } from "../../core/schedule/log.ts";
 import { parseSchedule } from "../../core/schedule/text.ts";
 import { programText } from "../support/programs.ts";

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -56,4 +56,46 @@ function refused(imports: readonly Import[]): readonly Import[] {
 describe("The import boundaries", () => {
   test("let through what the architecture allows", () => expect(refused(allowed)).toEqual([]));
   test("stop everything else", () => expect(refused(forbidden)).toEqual(forbidden));
+});
+
+/** From the ground up: each of them imports from those before it. */
+const ROOMS_OF_CORE = [
+  "text",
+  "isa",
+  "machine",
+  "schedule",
+  "condition",
+  "options",
+  "asm",
+  "check",
+  "litmus",
+  "load",
+  "run",
+  "execution",
+  "analysis",
+  "explore",
+  "herd",
+];
+
+const roomOf = (file: string): number =>
+  ROOMS_OF_CORE.indexOf(path.relative("core", file).split(path.sep)[0]!);
+
+describe("The rooms of core", () => {
+  const files = readdirSync(inRoot("core"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.includes(path.sep) && file.endsWith(".ts"))
+    .map((file) => path.join("core", file));
+
+  test("are all in the plan", () => {
+    expect(new Set(files.map(roomOf))).toEqual(new Set(ROOMS_OF_CORE.keys()));
+  });
+
+  test("import only from those further down", () => {
+    const upwards = files.flatMap((file) =>
+      [...readFileSync(inRoot(file), "utf8").matchAll(/ from "(\..*?)"/g)]
+        .map(([, imported]) => path.join(path.dirname(file), imported!))
+        .filter((imported) => roomOf(imported) > roomOf(file))
+        .map((imported) => `${file} imports ${imported}`),
+    );
+    expect(upwards).toEqual([]);
+  });
 });

@@ -4,10 +4,11 @@ import { assemble } from "../../core/asm/assemble.ts";
 import { parse } from "../../core/asm/parse.ts";
 import { digest } from "../../core/machine/state.ts";
 import { enabled } from "../../core/machine/transition.ts";
+import type { Configuration } from "../../core/options/configuration.ts";
 import { choose, createChooser, forgetFrom, takeChosen } from "../../core/run/chooser.ts";
-import type { Configuration } from "../../core/run/configuration.ts";
-import { advance, createRun, type DrainPolicy } from "../../core/run/run.ts";
+import { advance, createRun } from "../../core/run/run.ts";
 import { createTrace, goTo, take } from "../../core/run/trace.ts";
+import type { DrainPolicy } from "../../core/schedule/drain-policy.ts";
 import { append, createLog, wordOf } from "../../core/schedule/log.ts";
 import { formatSchedule } from "../../core/schedule/text.ts";
 

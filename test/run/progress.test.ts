@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { load } from "../../core/load/load.ts";
 import { digest } from "../../core/machine/state.ts";
 import { enabled, step } from "../../core/machine/transition.ts";
 import { choose, createChooser, takeChosen } from "../../core/run/chooser.ts";
-import { load } from "../../core/run/load.ts";
 import { createRecurrence, metAgain } from "../../core/run/recurrence.ts";
 import { createRun } from "../../core/run/run.ts";
 import { allSpin } from "../../core/run/spinning.ts";

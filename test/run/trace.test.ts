@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { load } from "../../core/load/load.ts";
 import { copyState, digest, equalStates, type State, start } from "../../core/machine/state.ts";
 import { enabled } from "../../core/machine/transition.ts";
 import { lengthOf } from "../../core/run/branches.ts";
-import { load } from "../../core/run/load.ts";
 import { parseRecording, recordingHeader, recordLog } from "../../core/run/recording.ts";
 import { replay } from "../../core/run/replay.ts";
 import { createTrace, type Edit, edit, goTo, returnTo, type Trace, take } from "../../core/run/trace.ts";

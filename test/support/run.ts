@@ -1,6 +1,6 @@
+import { load } from "../../core/load/load.ts";
 import { describeState, type StateDescription } from "../../core/machine/describe.ts";
-import type { RunOptionValues } from "../../core/run/configuration.ts";
-import { load } from "../../core/run/load.ts";
+import type { RunOptionValues } from "../../core/options/configuration.ts";
 import { advance, createRun, type Run } from "../../core/run/run.ts";
 
 /** A run of a text under option values that wins over its `#@ run` line; the text must be free of errors. */

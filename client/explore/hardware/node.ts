@@ -1,5 +1,5 @@
-import { valueText } from "../../../core/explore/locations.ts";
-import { distinctLocations, isAboutEveryState, type Location } from "../../../core/explore/observation.ts";
+import { distinctLocations, isAboutEveryState, type Location } from "../../../core/check/check.ts";
+import { valueText } from "../../../core/check/locations.ts";
 import type { NoAnswer } from "../../../core/explore/question.ts";
 import { shownAs } from "../../../core/explore/shown-outcomes.ts";
 import { type Subject, subjectOf } from "../../../core/explore/subject.ts";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { isLitmusName } from "../../../core/run/load.ts";
+import { isLitmusName } from "../../../core/load/load.ts";
 import { LineMap } from "../../../core/text/range.ts";
 import type { Backend } from "../../../hardware/emit.ts";
 import type { Explorer } from "../explorer.ts";

@@ -1,6 +1,6 @@
 import type { InstructionLine, MemoryOperand } from "../../asm/tree.ts";
-import { checksOf } from "../../explore/checks.ts";
 import { OP } from "../../isa/operations.ts";
+import { checksOf } from "../../load/checks.ts";
 import { CELL_SPACING } from "../../machine/program.ts";
 import { type Access, memoryAccesses } from "./accesses.ts";
 import { faultyLines, namesIn } from "./faulty-lines.ts";

@@ -1,23 +1,18 @@
 import type { State } from "../../machine/state.ts";
-import { findCircles } from "../circles.ts";
 import { conclude, gather } from "../conclusion.ts";
-import { hasLoops } from "../data-flow.ts";
-import {
-  decidesLivelocks,
-  type ExploreOptions,
-  type ExploreReport,
-  limitsOf,
-  type Progress,
-  roomLeft,
-} from "../explore.ts";
-import { createFindings, type Findings } from "../findings.ts";
-import { createLayout, type Layout, pack } from "../layout.ts";
-import type { Livelocks } from "../livelock.ts";
-import { createOutcomeTable } from "../outcomes.ts";
-import { prepare } from "../prepare.ts";
-import type { Limit, SearchLimits } from "../search.ts";
-import { NONE_SHORTEST, type Shortest, shortestTo } from "../shortest.ts";
-import { Chains, type Schedules, type Target, targetAt } from "../witness.ts";
+import { type ExploreOptions, limitsOf, roomLeft } from "../options.ts";
+import { decidesLivelocks } from "../reduction/reduction.ts";
+import type { ExploreReport, Progress } from "../report.ts";
+import { findCircles } from "../search/circles.ts";
+import { createFindings, type Findings } from "../search/findings.ts";
+import type { Livelocks } from "../search/livelock.ts";
+import { createOutcomeTable } from "../search/outcomes.ts";
+import { prepare } from "../search/prepare.ts";
+import type { Limit, SearchLimits } from "../search/search.ts";
+import { createLayout, type Layout, pack } from "../states/layout.ts";
+import { hasLoops } from "../threads/data-flow.ts";
+import { NONE_SHORTEST, type Shortest, shortestTo } from "../witness/shortest.ts";
+import { Chains, type Schedules, type Target, targetAt } from "../witness/witness.ts";
 import { contentOrder } from "./content-order.ts";
 import { Inbox, Outbox, type Packet } from "./packet.ts";
 import {

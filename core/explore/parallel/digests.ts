@@ -1,8 +1,8 @@
 import type { WideIntegers } from "../../machine/wide.ts";
-import { Digest } from "../digest.ts";
-import { grow } from "../grow.ts";
-import type { LocalTable } from "../local-table.ts";
-import type { MemoryTable } from "../memory-table.ts";
+import { Digest } from "../states/digest.ts";
+import { grow } from "../states/grow.ts";
+import type { MemoryTable } from "../states/memory-table.ts";
+import type { LocalTable } from "../threads/local-table.ts";
 
 /** Hashes of what is in a table that grows; they depend on what it is and not on how it is numbered. */
 export class Digests {

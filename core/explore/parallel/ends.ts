@@ -1,8 +1,8 @@
-import { bucketsByLevel } from "../bucket.ts";
-import { type Circles, stepsInCircles } from "../circles.ts";
-import { pack } from "../layout.ts";
-import { Marks, Places, summarize } from "../livelock.ts";
-import type { Search } from "../search.ts";
+import { type Circles, stepsInCircles } from "../search/circles.ts";
+import { Marks, Places, summarize } from "../search/livelock.ts";
+import type { Search } from "../search/search.ts";
+import { bucketsByLevel } from "../states/bucket.ts";
+import { pack } from "../states/layout.ts";
 import type { Neighbours } from "./neighbours.ts";
 import { FOUND, type Found } from "./protocol.ts";
 

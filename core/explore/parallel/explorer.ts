@@ -1,5 +1,7 @@
 import type { State } from "../../machine/state.ts";
-import { type ExploreOptions, type ExploreReport, explorer, type Progress } from "../explore.ts";
+import { explorer } from "../explore.ts";
+import type { ExploreOptions } from "../options.ts";
+import type { ExploreReport, Progress } from "../report.ts";
 import { coordinator } from "./coordinator.ts";
 import { type Crew, DeadThread } from "./crew.ts";
 import type { Seed } from "./seed.ts";

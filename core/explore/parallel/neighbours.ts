@@ -1,8 +1,8 @@
 import type { WideIntegers } from "../../machine/wide.ts";
-import type { Elsewhere } from "../elsewhere.ts";
-import type { Layout } from "../layout.ts";
-import { Places } from "../livelock.ts";
-import type { Search } from "../search.ts";
+import { Places } from "../search/livelock.ts";
+import type { Search } from "../search/search.ts";
+import type { Elsewhere } from "../states/elsewhere.ts";
+import type { Layout } from "../states/layout.ts";
 import { Owners } from "./owners.ts";
 import { Inbox, Outbox, type Packet } from "./packet.ts";
 import { type FromPartition, QUESTION } from "./protocol.ts";

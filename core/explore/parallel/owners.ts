@@ -1,5 +1,5 @@
 import type { WideIntegers } from "../../machine/wide.ts";
-import type { Automaton } from "../automaton.ts";
+import type { Automaton } from "../search/automaton.ts";
 import { bufferDigests, type Digests, memoryDigests } from "./digests.ts";
 
 /**

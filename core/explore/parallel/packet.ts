@@ -1,10 +1,10 @@
 import { fromBigInt, isExact, toBigInt, type WideIntegers } from "../../machine/wide.ts";
-import type { Automaton } from "../automaton.ts";
-import { grow } from "../grow.ts";
-import { type Layout, unpack } from "../layout.ts";
-import type { LocalState } from "../local-machine.ts";
-import { FIRST_VALUE } from "../local-table.ts";
-import { hash } from "../state-hash.ts";
+import type { Automaton } from "../search/automaton.ts";
+import { grow } from "../states/grow.ts";
+import { type Layout, unpack } from "../states/layout.ts";
+import { hash } from "../states/state-hash.ts";
+import type { LocalState } from "../threads/local-machine.ts";
+import { FIRST_VALUE } from "../threads/local-table.ts";
 
 /**
  * States on their way from one part of a divided exploration to another. Each part numbers local states and memories itself, so what a number

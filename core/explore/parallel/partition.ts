@@ -1,9 +1,9 @@
 import type { State } from "../../machine/state.ts";
-import { stepsByDigest } from "../circles.ts";
-import type { ExploreOptions } from "../explore.ts";
-import { pack } from "../layout.ts";
-import { prepare } from "../prepare.ts";
-import type { Search, SearchLimits, Visitor } from "../search.ts";
+import type { ExploreOptions } from "../options.ts";
+import { stepsByDigest } from "../search/circles.ts";
+import { prepare } from "../search/prepare.ts";
+import type { Search, SearchLimits, Visitor } from "../search/search.ts";
+import { pack } from "../states/layout.ts";
 import { Ends, WAIT } from "./ends.ts";
 import { Neighbours, type Place } from "./neighbours.ts";
 import { Outbox } from "./packet.ts";

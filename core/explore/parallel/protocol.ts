@@ -1,4 +1,4 @@
-import type { Circles } from "../circles.ts";
+import type { Circles } from "../search/circles.ts";
 import type { Packet } from "./packet.ts";
 
 /** What the coordinator of a divided exploration tells one of its partitions. */

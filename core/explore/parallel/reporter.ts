@@ -1,8 +1,8 @@
-import type { Automaton } from "../automaton.ts";
-import { faultKey, faultsOf } from "../findings.ts";
-import { type Check, isAboutEveryState } from "../observation.ts";
-import type { Visitor } from "../search.ts";
-import { fieldsBreak } from "../watch.ts";
+import { type Check, isAboutEveryState } from "../../check/check.ts";
+import type { Automaton } from "../search/automaton.ts";
+import { faultKey, faultsOf } from "../search/findings.ts";
+import type { Visitor } from "../search/search.ts";
+import { fieldsBreak } from "../search/watch.ts";
 import { FOUND, type Found } from "./protocol.ts";
 
 /**

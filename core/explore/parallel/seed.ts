@@ -1,6 +1,6 @@
+import { checksOf, readCheck } from "../../load/checks.ts";
 import type { State } from "../../machine/state.ts";
-import { checksOf, readCheck } from "../checks.ts";
-import type { ExploreOptions } from "../explore.ts";
+import type { ExploreOptions } from "../options.ts";
 import type { Place } from "./neighbours.ts";
 import { Partition } from "./partition.ts";
 import type { FromPartition } from "./protocol.ts";

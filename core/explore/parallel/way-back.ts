@@ -1,6 +1,6 @@
 import type { WideIntegers } from "../../machine/wide.ts";
-import { Predecessors } from "../predecessors.ts";
-import type { Search } from "../search.ts";
+import type { Search } from "../search/search.ts";
+import { Predecessors } from "../witness/predecessors.ts";
 import { Inbox, type Packet } from "./packet.ts";
 import { FOUND, type Found } from "./protocol.ts";
 

@@ -7,7 +7,7 @@ import type { LitmusTree } from "../../../core/litmus/tree.ts";
 import { atOnce } from "../../../core/text/steps.ts";
 import { readLitmus } from "../../../server/litmus/document.ts";
 import { formatDocument, formatOnType, formatRange } from "../../../server/litmus/formatting.ts";
-import { goldens, goldensAreMissing } from "../../litmus/goldens.ts";
+import { goldens, goldensAreMissing } from "../../herd/goldens.ts";
 import { applyEdits, fixture, URI } from "./fixture.ts";
 import { arbitraryText, dressed, examples } from "./texts.ts";
 

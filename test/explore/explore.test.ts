@@ -94,6 +94,22 @@ describe("verdicts", () => {
     expect(formatSchedule(verdicts[0]!.schedule!)).toBe("1");
   });
 
+  it("of `always` see a thread that met a fault where it was before", () => {
+    const start = startOf("test $1, %dx\nje .fault\nmov $1, %ax\nhalt\n.fault\nmov $1, %ax", {
+      model: "sc",
+      registers: [
+        [[4, 0]],
+        [
+          [4, 1],
+          [2, 5],
+        ],
+      ],
+    });
+    const { verdicts } = checked(start, "always (0:ax = 0 \\/ 1:ax = 0)", "always (1:bx = 5)");
+    expect(verdicts.map((v) => v.holds)).toEqual([false, true]);
+    expect(verdicts[0]!.schedule!.length).toBe(6);
+  });
+
   it("of `mutex` count the threads in a region", () => {
     const text = ".in\nnop\n.out\nhalt";
     const { verdicts } = checked(startOf(text, { model: "tso" }), "mutex .in .out");

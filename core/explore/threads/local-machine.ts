@@ -226,11 +226,14 @@ export class LocalMachine {
     scratch.memory.far.clear();
   }
 
-  /** What the scratch state holds, with registers that do not matter any more set to 0. */
+  /**
+   * What the scratch state holds, with registers that do not matter any more set to 0. A thread that met a fault stands for ever where it
+   * was before: no outcome shows its registers, but checks about every state look at them.
+   */
   private take(group: number, fault: Fault | undefined): LocalState {
     const { program, pc, halted, flags, registers, buffers } = this.scratch;
-    const { live, observed } = this.classes[group]!;
-    const kept = fault ? 0 : halted[0] ? live[program.code.length + 1]! | observed : live[pc[0]!]!;
+    const { live, observed, watched } = this.classes[group]!;
+    const kept = fault ? watched : halted[0] ? live[program.code.length + 1]! | observed : live[pc[0]!]!;
     return {
       group,
       pc: pc[0]!,

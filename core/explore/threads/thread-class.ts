@@ -9,6 +9,8 @@ export interface ThreadClass {
   readonly threads: readonly number[];
   /** Registers whose final values are asked for. */
   readonly observed: RegisterSet;
+  /** Registers whose values are asked for in every state. */
+  readonly watched: RegisterSet;
   /** Per operation index: the registers that must be kept there. */
   readonly live: Uint32Array;
   /** Per operation index: 1 if the operation may change what is asked about every state, and so must be a step of its own. */
@@ -48,7 +50,7 @@ export function classify(
     ].join(";");
     const known = classes.get(key);
     if (known) known.threads.push(t);
-    else classes.set(key, { threads: [t], value: { observed: final, live, visible } });
+    else classes.set(key, { threads: [t], value: { observed: final, watched: always, live, visible } });
   }
   return [...classes.values()].map(({ threads, value }) => ({ threads, ...value }));
 }

@@ -25,7 +25,7 @@ export interface CodeBreakpoint {
   /** Operation index before which the run stops. */
   readonly operation: number;
   readonly rule: Rule;
-  /** Indices of the trace at which it was hit; kept where hits are counted. */
+  /** Indices of the trace at which it was hit, at whichever of its places; kept where hits are counted. */
   readonly hits: number[];
 }
 

@@ -22,6 +22,8 @@ export type BreakpointKind = CodeBreakpointKind | "data breakpoint";
 interface Requested {
   readonly id: number;
   readonly args: Arguments;
+  /** Indices of the trace at which it was hit; kept where hits are counted. */
+  readonly hits: number[];
 }
 
 /** All breakpoints of a session. What the client asked for outlives a debuggee; what that means is worked out for each. */
@@ -48,16 +50,27 @@ export const createBreakpoints = (): Breakpoints => ({
   exceptions: new Set(["fault", "check", "livelock"]),
 });
 
-/** Replaces all breakpoints of one kind, as DAP's requests do, and tells what became of each. */
+/** Replaces all breakpoints of one kind, as DAP's requests do, and tells what became of each. One that was there before stays the same. */
 export function replaceBreakpoints(
   breakpoints: Breakpoints,
   kind: BreakpointKind,
   wanted: readonly Arguments[],
   debuggee: Debuggee | undefined,
 ): DebugProtocol.Breakpoint[] {
-  breakpoints.requested[kind] = wanted.map((args) => ({ id: breakpoints.nextId++, args }));
+  const before = new Map(breakpoints.requested[kind].map((r) => [JSON.stringify(r.args), r]));
+  breakpoints.requested[kind] = wanted.map((args) => {
+    const text = JSON.stringify(args);
+    const same = before.get(text);
+    before.delete(text);
+    return same ?? { id: breakpoints.nextId++, args, hits: [] };
+  });
   const told = resolve(breakpoints, debuggee);
   return breakpoints.requested[kind].map(({ id }) => told.get(id)!);
+}
+
+/** Lets all hits be counted anew, for another run. */
+export function forgetHits({ requested }: Breakpoints): void {
+  for (const { hits } of Object.values(requested).flat()) hits.length = 0;
 }
 
 /** Works out what all breakpoints mean for a debuggee; one that means nothing is told with the reason. */
@@ -69,15 +82,16 @@ export function resolve(
   const code: CodeBreakpoint[] = [];
   const data: DataBreakpoint[] = [];
   for (const [kind, list] of Object.entries(breakpoints.requested) as [BreakpointKind, Requested[]][]) {
-    for (const { id, args } of list) {
+    for (const wanted of list) {
+      const { id, args } = wanted;
       try {
         if (!debuggee) throw new UserError("not checked yet: nothing is being debugged");
         const watched = kind === "data breakpoint" ? args : commitOf(kind, args, debuggee);
         if (watched) {
-          data.push(resolveData(id, watched));
+          data.push(resolveData({ ...wanted, args: watched }));
           told.set(id, { id, verified: true });
         } else if (kind !== "data breakpoint") {
-          const found = resolveCode(id, kind, args, debuggee);
+          const found = resolveCode(wanted, kind, debuggee);
           code.push(...found.breakpoints);
           told.set(id, breakpointAt(id, debuggee.source, found.location));
         }
@@ -99,9 +113,8 @@ function byOperation(code: readonly CodeBreakpoint[]): Map<number, CodeBreakpoin
 }
 
 function resolveCode(
-  id: number,
+  { id, args, hits }: Requested,
   kind: CodeBreakpointKind,
-  args: Arguments,
   debuggee: Debuggee,
 ): { readonly breakpoints: CodeBreakpoint[]; readonly location: Location } {
   const rule = readRule(args);
@@ -109,7 +122,7 @@ function resolveCode(
   if (rule.thread !== undefined && rule.thread >= threadCount)
     throw new UserError(`there is no thread T${rule.thread}; the threads are T0 to T${threadCount - 1}`);
   const locations = codeLocations(kind, args, debuggee);
-  const breakpoints = locations.map(({ operation }) => ({ id, kind, operation, rule, hits: [] }));
+  const breakpoints = locations.map(({ operation }) => ({ id, kind, operation, rule, hits }));
   return { breakpoints, location: locations[0]! };
 }
 
@@ -142,7 +155,7 @@ const KINDS: Readonly<Record<string, readonly AccessKind[]>> = {
   readWrite: ["read", "write"],
 };
 
-function resolveData(id: number, args: Arguments): DataBreakpoint {
+function resolveData({ id, args, hits }: Requested): DataBreakpoint {
   const { address, commit } = parseDataId(text(args, "dataId"));
   const condition = optionalText(args, "condition")?.trim();
   const hitCondition = optionalText(args, "hitCondition")?.trim();
@@ -154,6 +167,6 @@ function resolveData(id: number, args: Arguments): DataBreakpoint {
     kinds: new Set(kinds),
     ...(condition ? { condition: parseExpression(condition).expression } : {}),
     ...(hitCondition ? { hitCondition: parseHitCondition(hitCondition) } : {}),
-    hits: [],
+    hits,
   };
 }

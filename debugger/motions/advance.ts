@@ -5,7 +5,7 @@ import { integerText } from "../../core/machine/wide.ts";
 import { choose, takeChosen } from "../../core/run/chooser.ts";
 import { EDIT_WORD, goTo, take } from "../../core/run/trace.ts";
 import { transitionOf, wordOf } from "../../core/schedule/log.ts";
-import { isHit } from "../breakpoints/code-breakpoint.ts";
+import { type CodeBreakpoint, isHit } from "../breakpoints/code-breakpoint.ts";
 import { accessOf, dataHits, valueAfter } from "../breakpoints/data-breakpoint.ts";
 import { formatLogMessage } from "../breakpoints/log-message.ts";
 import type { Breakpoints } from "../breakpoints/registry.ts";
@@ -42,17 +42,20 @@ export function redoEdit({ trace }: Debuggee, thread: number): Stop {
   return { reason: "step", thread, text: "a change made by hand was made again" };
 }
 
-/** Whether the run must stop before a thread's next instruction; log points only print. */
-export function stopBefore(debuggee: Debuggee, thread: number, around: Surroundings): Stop | undefined {
-  const { state, index } = debuggee.trace;
-  const operation = state.pc[thread]!;
-  const here = around.breakpoints.code.get(operation);
-  if (!here) return undefined;
-  const place = { state, thread };
+/** Breakpoints and log points that take effect before a thread's next instruction. @throws UserError if a condition has no value there */
+function hitBefore({ trace }: Debuggee, thread: number, { code }: Breakpoints): CodeBreakpoint[] {
+  const { state, index } = trace;
+  return code.get(state.pc[thread]!)?.filter((b) => isHit(b, { state, thread }, index)) ?? [];
+}
+
+/** Whether the run must stop before a thread's next instruction. */
+export function stopBefore(
+  debuggee: Debuggee,
+  thread: number,
+  { breakpoints }: Surroundings,
+): Stop | undefined {
   try {
-    const hit = here.filter((b) => isHit(b, place, index));
-    for (const b of hit) if (b.rule.log) around.print(`${formatLogMessage(b.rule.log, place)}\n`, operation);
-    const stopping = hit.filter((b) => !b.rule.log);
+    const stopping = hitBefore(debuggee, thread, breakpoints).filter((b) => !b.rule.log);
     const first = stopping[0];
     if (!first) return undefined;
     return {
@@ -63,6 +66,21 @@ export function stopBefore(debuggee: Debuggee, thread: number, around: Surroundi
     };
   } catch (error) {
     return conditionStop(error, thread);
+  }
+}
+
+/**
+ * Lets the log points of a thread's next instruction print and counts the hits of its breakpoints, whether it stops there or not: a step, and
+ * who goes on from a breakpoint, come by as well.
+ */
+function passBreakpoints(debuggee: Debuggee, thread: number, { breakpoints, print }: Surroundings): void {
+  const { state } = debuggee.trace;
+  try {
+    for (const { rule } of hitBefore(debuggee, thread, breakpoints))
+      if (rule.log) print(`${formatLogMessage(rule.log, { state, thread })}\n`, state.pc[thread]!);
+  } catch (error) {
+    // A run has been stopped by such a condition; who moves on from there wants to pass it.
+    if (!(error instanceof UserError)) throw error;
   }
 }
 
@@ -90,6 +108,7 @@ export function move(
   const { data } = around.breakpoints;
   const access = data.length > 0 ? accessOf(state, transition) : undefined;
   const operation = state.pc[thread]!;
+  if (kind === "execute") passBreakpoints(debuggee, thread, around);
   const recorded = trace.index < trace.log.length;
   if (recorded && trace.log.words[trace.index] === wordOf(thread, kind)) goTo(trace, trace.index + 1);
   else {

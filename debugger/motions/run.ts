@@ -9,8 +9,8 @@ import type { Stop } from "./stop.ts";
  * Runs on: along what is recorded, then as the scheduler chooses, until something stops it.
  * @param shown threads that do not stop at the breakpoint they stand on, because the person has seen them there
  */
-export function run(thread: number, shown: readonly number[] = []): Motion {
-  const leaving = new Set([thread, ...shown]);
+export function run(thread: number, shown: readonly number[]): Motion {
+  const leaving = new Set(shown);
   const progress = watchProgress();
   return {
     thread,

@@ -1,7 +1,7 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { type Arguments, isObject } from "../arguments.ts";
 import { BREAKPOINT_MODES } from "../breakpoints/modes.ts";
-import { resolve } from "../breakpoints/registry.ts";
+import { forgetHits, resolve } from "../breakpoints/registry.ts";
 import { readClient, toClient } from "../client.ts";
 import { createDebuggee } from "../debuggee.ts";
 import { type Launch, readLaunch } from "../launch.ts";
@@ -106,7 +106,7 @@ function start(session: Session): void {
   if (session.stop) halt(session, session.stop);
   else if (launch.stopOnEntry) {
     halt(session, { reason: "entry", thread: session.focus, text: "at the start" });
-  } else begin(session, run(session.focus));
+  } else begin(session, run(session.focus, []));
 }
 
 const configurationDone: Handler = (session) => {
@@ -122,6 +122,7 @@ const restart: Handler = (session, args) => {
   const given = args["arguments"];
   const wanted = isObject(given) && given["program"] !== undefined ? readLaunch(given as Arguments) : launch;
   return load(session, wanted, () => {
+    forgetHits(session.breakpoints);
     for (const breakpoint of resolve(session.breakpoints, session.debuggee).values()) {
       session.emit("breakpoint", { reason: "changed", breakpoint: toClient(breakpoint, session.client) });
     }

@@ -67,7 +67,7 @@ const goOn: Handler = (session, args) => {
   const isAtEnd = trace.index === trace.log.length;
   if (isAtEnd && isFinal(trace.state)) terminate(session);
   else if (isAtEnd && allHalted(trace.state)) begin(session, drainRest(thread));
-  else begin(session, run(thread, session.stop ? [session.stop.thread] : []));
+  else begin(session, run(thread, [thread, session.stop?.thread ?? thread]));
   return { allThreadsContinued: true };
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { launch, scope, type TestClient } from "./client.ts";
+import { createClient, launch, scope, type TestClient } from "./client.ts";
 
 const RACE = `#@ run -i 2 -a bx=3
 #@ always (count <= 2)
@@ -11,6 +11,14 @@ mov %ax, count
 sub $1, %bx
 test $0, %bx
 jgt .top
+halt
+`;
+
+const COUNT = `#@ run -t 1
+.top
+add $1, %ax
+test $9, %ax
+jlt .top
 halt
 `;
 
@@ -113,6 +121,53 @@ describe("a breakpoint", () => {
     expect(lastStop(client).reason).toBe("data breakpoint");
     client.request("reverseContinue", { threadId: 1 });
     expect(lastStop(client)).toMatchObject({ reason: "goto", description: "at the start" });
+  });
+
+  it("on the first instruction stops a run that does not stop at its entry", () => {
+    const client = createClient({ "/race.s": RACE });
+    client.request("initialize");
+    client.request("launch", { program: "/race.s", stopOnEntry: false });
+    client.request("setBreakpoints", { source, breakpoints: [{ line: 5 }] });
+    client.request("configurationDone");
+    expect(lastStop(client)).toMatchObject({ reason: "breakpoint", threadId: 1 });
+    expect(client.request("interleave/schedule")).toMatchObject({ text: "" });
+  });
+
+  it("counts each time that a thread comes by: at the entry, by a step, on leaving it", () => {
+    const breakpoints = [{ line: 3, hitCondition: "3" }];
+    for (const steps of [0, 1, 4]) {
+      const client = launch(COUNT);
+      client.request("setBreakpoints", { source, breakpoints });
+      for (let i = 0; i < steps; i++) client.request("next", { threadId: 1 });
+      go(client, 1);
+      expect(scope(client, "Registers")["ax"]).toBe("2");
+    }
+  });
+
+  it("logs each time that a thread comes by, and once", () => {
+    const client = launch(COUNT);
+    const breakpoints = [{ line: 3, logMessage: "ax is {ax}" }];
+    client.request("setBreakpoints", { source, breakpoints });
+    client.request("setFunctionBreakpoints", { breakpoints: [{ name: ".top" }] });
+    for (let i = 0; i < 3; i++) client.request("next", { threadId: 1 });
+    go(client, 1);
+    const printed = client.events.map((e) => e.body?.output).filter((text) => text?.startsWith("ax is"));
+    expect(printed).toEqual(["ax is 0\n", "ax is 1\n"]);
+  });
+
+  it("counts on when others come and go, and anew when the program starts again", () => {
+    const client = launch(COUNT);
+    const counting = { line: 4, hitCondition: ">= 2" };
+    const next = (breakpoints: object[]) => {
+      client.request("setBreakpoints", { source, breakpoints });
+      go(client, 1);
+      return scope(client, "Registers")["ax"];
+    };
+    expect(next([counting])).toBe("2");
+    expect(next([{ line: 6 }, counting])).toBe("3");
+    expect(next([counting])).toBe("4");
+    client.request("restart", {});
+    expect(next([counting])).toBe("2");
   });
 
   it("for a thread that does not exist says so", () => {

@@ -43,7 +43,7 @@ export function begin(session: Session, motion: Motion, options: MotionOptions =
   const { trace } = debuggee;
   debuggee.broken = brokenNow(debuggee.checks, trace.state);
   const { isStep = false, isAnswered = false } = options;
-  if (!isStep) session.steps.length = 0;
+  forgetSteps(session, trace.index);
   session.motion = isStep ? rememberStep(session, motion, trace.index) : motion;
   session.stop = undefined;
   session.focus = motion.thread;
@@ -51,6 +51,12 @@ export function begin(session: Session, motion: Motion, options: MotionOptions =
   if (session.motion) {
     session.emit("continued", { threadId: threadId(motion.thread), allThreadsContinued: true });
   }
+}
+
+/** Forgets the steps that ended behind an index: from there on the run may go another way. */
+export function forgetSteps({ steps }: Session, index: number): void {
+  const kept = steps.findLastIndex(({ end }) => end <= index) + 1;
+  steps.length = kept;
 }
 
 function rememberStep({ steps }: Session, motion: Motion, start: number): Motion {

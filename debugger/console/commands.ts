@@ -2,7 +2,8 @@ import type { Transition } from "../../core/machine/transition.ts";
 import { transitionOf } from "../../core/schedule/log.ts";
 import { parseSchedule } from "../../core/schedule/text.ts";
 import { findVariable } from "../expressions/evaluate.ts";
-import { stepThread, takeAll } from "../motions/step.ts";
+import { stepThread } from "../motions/step.ts";
+import { takeAll } from "../motions/take.ts";
 import { travel } from "../motions/travel.ts";
 import { begin, debuggeeOf, stoppedDebuggee } from "../pace.ts";
 import { returnToBranch } from "../requests/branches.ts";
@@ -56,6 +57,7 @@ export const COMMANDS: readonly Command[] = [
         transitionOf(log.words[i]!),
       );
       if (transitions.length === 0) throw new UserError("run what? write a schedule, as in `run 0 0 1 0!`");
+      for (const t of transitions) existing(session, t.thread);
       begin(session, takeAll(thread, transitions), { isAnswered: true });
       return told(session);
     },
@@ -120,7 +122,11 @@ export function runCommand(session: Session, line: string, thread: number): stri
 
 function threadOf(session: Session, word: string | undefined, focus: number): number {
   if (word === undefined) return focus;
-  const thread = wholeNumber(word.replace(/^[Tt]/, ""));
+  return existing(session, wholeNumber(word.replace(/^[Tt]/, "")));
+}
+
+/** @throws UserError if there is no such thread */
+function existing(session: Session, thread: number): number {
   const { threadCount } = stoppedDebuggee(session).trace.state;
   if (thread < threadCount) return thread;
   throw new UserError(`there is no thread T${thread}; the threads are T0 to T${threadCount - 1}`);

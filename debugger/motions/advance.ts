@@ -5,7 +5,7 @@ import { integerText } from "../../core/machine/wide.ts";
 import { choose, takeChosen } from "../../core/run/chooser.ts";
 import { EDIT_WORD, goTo, take } from "../../core/run/trace.ts";
 import { transitionOf, wordOf } from "../../core/schedule/log.ts";
-import { type CodeBreakpoint, isHit } from "../breakpoints/code-breakpoint.ts";
+import { isHit } from "../breakpoints/code-breakpoint.ts";
 import { accessOf, dataHits, valueAfter } from "../breakpoints/data-breakpoint.ts";
 import { formatLogMessage } from "../breakpoints/log-message.ts";
 import type { Breakpoints } from "../breakpoints/registry.ts";
@@ -37,50 +37,45 @@ export function nextEvent({ trace, chooser }: Debuggee): Next | undefined {
 }
 
 /** Makes a person's change again that is recorded next. */
-export function redoEdit({ trace }: Debuggee, thread: number): Stop {
+export function redoEdit(debuggee: Debuggee, thread: number): Stop {
+  const { trace } = debuggee;
   goTo(trace, trace.index + 1);
+  debuggee.broken = brokenNow(debuggee.checks, trace.state);
   return { reason: "step", thread, text: "a change made by hand was made again" };
 }
 
-/** Breakpoints and log points that take effect before a thread's next instruction. @throws UserError if a condition has no value there */
-function hitBefore({ trace }: Debuggee, thread: number, { code }: Breakpoints): CodeBreakpoint[] {
-  const { state, index } = trace;
-  return code.get(state.pc[thread]!)?.filter((b) => isHit(b, { state, thread }, index)) ?? [];
-}
-
-/** Whether the run must stop before a thread's next instruction. */
+/**
+ * Whether the run must stop before a thread's next instruction. If not, its log points print; hits are counted in any case.
+ * @param isSeen whether the person has seen the thread there and wants to go on, so that nothing stops it
+ */
 export function stopBefore(
   debuggee: Debuggee,
   thread: number,
-  { breakpoints }: Surroundings,
+  { breakpoints, print }: Surroundings,
+  isSeen = false,
 ): Stop | undefined {
+  const { state, index } = debuggee.trace;
+  const operation = state.pc[thread]!;
+  const here = breakpoints.code.get(operation);
+  if (!here) return undefined;
+  const place = { state, thread };
   try {
-    const stopping = hitBefore(debuggee, thread, breakpoints).filter((b) => !b.rule.log);
+    const hit = here.filter((b) => isHit(b, place, index));
+    const stopping = hit.filter((b) => !b.rule.log);
     const first = stopping[0];
-    if (!first) return undefined;
-    return {
-      reason: first.kind,
-      thread,
-      text: `T${thread} is at a ${first.kind}`,
-      breakpoints: stopping.map((b) => b.id),
-    };
+    if (first && !isSeen) {
+      return {
+        reason: first.kind,
+        thread,
+        text: `T${thread} is at a ${first.kind}`,
+        breakpoints: stopping.map((b) => b.id),
+      };
+    }
+    for (const { rule } of hit) if (rule.log) print(`${formatLogMessage(rule.log, place)}\n`, operation);
+    return undefined;
   } catch (error) {
-    return conditionStop(error, thread);
-  }
-}
-
-/**
- * Lets the log points of a thread's next instruction print and counts the hits of its breakpoints, whether it stops there or not: a step, and
- * who goes on from a breakpoint, come by as well.
- */
-function passBreakpoints(debuggee: Debuggee, thread: number, { breakpoints, print }: Surroundings): void {
-  const { state } = debuggee.trace;
-  try {
-    for (const { rule } of hitBefore(debuggee, thread, breakpoints))
-      if (rule.log) print(`${formatLogMessage(rule.log, { state, thread })}\n`, state.pc[thread]!);
-  } catch (error) {
-    // A run has been stopped by such a condition; who moves on from there wants to pass it.
-    if (!(error instanceof UserError)) throw error;
+    const stop = conditionStop(error, thread);
+    return isSeen ? undefined : stop;
   }
 }
 
@@ -108,7 +103,6 @@ export function move(
   const { data } = around.breakpoints;
   const access = data.length > 0 ? accessOf(state, transition) : undefined;
   const operation = state.pc[thread]!;
-  if (kind === "execute") passBreakpoints(debuggee, thread, around);
   const recorded = trace.index < trace.log.length;
   if (recorded && trace.log.words[trace.index] === wordOf(thread, kind)) goTo(trace, trace.index + 1);
   else {
@@ -133,7 +127,8 @@ function newlyBroken(debuggee: Debuggee, thread: number, { exceptions }: Breakpo
   return checkStop(trace.state, thread, fresh, `after this transition of T${thread}`);
 }
 
-const whyDisabled = ({ thread, kind }: Transition): string =>
+/** Why a transition is not possible now, in words. */
+export const whyDisabled = ({ thread, kind }: Transition): string =>
   kind === "drain"
     ? `T${thread}'s store buffer is empty: there is nothing to drain`
     : `T${thread} cannot execute now: it has halted, or waits for its store buffer to drain`;

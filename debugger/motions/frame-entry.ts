@@ -1,19 +1,23 @@
-import { EDIT_WORD, goTo } from "../../core/run/trace.ts";
-import { transitionOf } from "../../core/schedule/log.ts";
+import { OP } from "../../core/isa/operations.ts";
+import { SP } from "../../core/isa/registers.ts";
+import { CELL_SPACING } from "../../core/machine/program.ts";
+import { register } from "../../core/machine/state.ts";
+import { goTo } from "../../core/run/trace.ts";
+import { wordOf } from "../../core/schedule/log.ts";
 import type { Debuggee } from "../debuggee.ts";
-import { callDepth } from "../views/stack.ts";
+import { callSlots } from "../views/stack.ts";
 import type { Motion } from "./motion.ts";
 import { searchBack } from "./search-back.ts";
 
 /**
- * Goes back to where a thread entered a routine that it is still in: where its calls last became as deep as they are there.
+ * Goes back to where a thread entered a routine that it is still in: behind the last call that put a return address where the routine's is.
  * @param depth of the routine's frame, 0 being the innermost
  */
 export function backToEntry(debuggee: Debuggee, thread: number, depth: number): Motion {
   const { trace } = debuggee;
-  const calls = callDepth(debuggee, thread) - depth;
+  const slot = callSlots(debuggee, thread)[depth]?.address;
   return searchBack(thread, {
-    lastIn: (start, end) => (calls > 0 ? lastDeepening(debuggee, thread, calls, start, end) : 0),
+    lastIn: (start, end) => (slot === undefined ? 0 : lastCall(debuggee, thread, slot, start, end)),
     stop(entry = 0) {
       goTo(trace, entry);
       return {
@@ -26,25 +30,25 @@ export function backToEntry(debuggee: Debuggee, thread: number, depth: number): 
   });
 }
 
-/** The index behind the last event from `start` to before `end` with which a thread's calls became as deep as `calls`. */
-function lastDeepening(
-  debuggee: Debuggee,
+/** The index behind the last event from `start` to before `end` with which a thread called a routine and put its return address into a slot. */
+function lastCall(
+  { trace, program }: Debuggee,
   thread: number,
-  calls: number,
+  slot: number,
   start: number,
   end: number,
 ): number | undefined {
-  const { trace } = debuggee;
+  const { state, log } = trace;
+  const wanted = wordOf(thread, "execute");
   let found: number | undefined;
   goTo(trace, start);
-  let before = callDepth(debuggee, thread);
   while (trace.index < end) {
-    const word = trace.log.words[trace.index]!;
+    const isCall =
+      log.words[trace.index] === wanted &&
+      program.code.operation[state.pc[thread]!] === OP.CALL &&
+      register(state, thread, SP) - CELL_SPACING === slot;
     goTo(trace, trace.index + 1);
-    if (word !== EDIT_WORD && transitionOf(word).thread !== thread) continue;
-    const now = callDepth(debuggee, thread);
-    if (before < calls && now >= calls) found = trace.index;
-    before = now;
+    if (isCall) found = trace.index;
   }
   return found;
 }

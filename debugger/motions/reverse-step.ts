@@ -2,7 +2,7 @@ import { goTo } from "../../core/run/trace.ts";
 import { wordOf } from "../../core/schedule/log.ts";
 import type { Debuggee } from "../debuggee.ts";
 import { instructionText } from "../views/place.ts";
-import { callDepth } from "../views/stack.ts";
+import { returnSlot } from "../views/stack.ts";
 import type { Motion } from "./motion.ts";
 import { searchBack } from "./search-back.ts";
 
@@ -12,9 +12,9 @@ import { searchBack } from "./search-back.ts";
  */
 export function reverseStepOver(debuggee: Debuggee, thread: number): Motion {
   const { trace, program } = debuggee;
-  const depth = callDepth(debuggee, thread);
+  const routine = returnSlot(debuggee, thread);
   return searchBack(thread, {
-    lastIn: (start, end) => lastExecuted(debuggee, thread, depth, start, end),
+    lastIn: (start, end) => lastExecuted(debuggee, thread, routine, start, end),
     stop(found, origin) {
       if (found === undefined) {
         const text = `T${thread} has executed nothing before this`;
@@ -32,7 +32,7 @@ export function reverseStepOver(debuggee: Debuggee, thread: number): Motion {
 function lastExecuted(
   debuggee: Debuggee,
   thread: number,
-  depth: number,
+  routine: number,
   start: number,
   end: number,
 ): number | undefined {
@@ -42,7 +42,7 @@ function lastExecuted(
   goTo(trace, start);
   while (trace.index < end) {
     const { index } = trace;
-    if (trace.log.words[index] === wanted && callDepth(debuggee, thread) <= depth) found = index;
+    if (trace.log.words[index] === wanted && returnSlot(debuggee, thread) >= routine) found = index;
     goTo(trace, index + 1);
   }
   return found;

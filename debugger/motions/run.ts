@@ -25,8 +25,8 @@ export function run(thread: number, shown: readonly number[]): Motion {
         }
         const { transition } = next;
         if (transition.kind === "execute") {
-          const isShown = leaving.delete(transition.thread);
-          const stop = isShown ? undefined : stopBefore(debuggee, transition.thread, around);
+          const isSeen = leaving.delete(transition.thread);
+          const stop = stopBefore(debuggee, transition.thread, around, isSeen);
           if (stop) return stop;
         }
         const isChosen = next.kind === "chosen";
@@ -74,10 +74,10 @@ export function runThread(thread: number, target?: number): Motion {
           if (state.pc[thread] === target) return stopped("ran to here", `T${thread} ran to here alone`);
           if (!canExecute(state, thread))
             return stopped("waits", `T${thread} waits for its store buffer to drain`);
-          const stop = stopBefore(debuggee, thread, around);
-          if (stop) return stop;
         }
         const kind = canExecute(state, thread) ? "execute" : "drain";
+        const before = kind === "execute" ? stopBefore(debuggee, thread, around, executed === 0) : undefined;
+        if (before) return before;
         const stop = move(debuggee, { thread, kind }, around, false);
         if (stop) return stop;
         if (kind === "execute") executed++;

@@ -21,6 +21,7 @@ export function returnToBranch(session: Session, id: number, isAnswered = false)
   const motion = isPresent
     ? travel(session.focus, log.length, `branch ${id} is the present one`)
     : changeBranch(session.focus, id);
+  if (!isPresent) session.steps.length = 0;
   begin(session, motion, { isAnswered });
 }
 

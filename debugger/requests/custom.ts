@@ -8,7 +8,7 @@ import type { Debuggee } from "../debuggee.ts";
 import { STEPPINGS } from "../launch.ts";
 import { reverseStepOver } from "../motions/reverse-step.ts";
 import { runThread } from "../motions/run.ts";
-import { takeAll } from "../motions/step.ts";
+import { takeAll } from "../motions/take.ts";
 import { travel } from "../motions/travel.ts";
 import { begin, debuggeeOf, stoppedDebuggee, tellChanged } from "../pace.ts";
 import type { Handler } from "../session.ts";

@@ -8,9 +8,10 @@ import { applyChange } from "../change.ts";
 import { lineFromClient, toClient } from "../client.ts";
 import { backToEntry } from "../motions/frame-entry.ts";
 import { drainRest, run } from "../motions/run.ts";
-import { type Extent, stepSchedule, stepThread, takeAll } from "../motions/step.ts";
+import { type Extent, stepThread } from "../motions/step.ts";
+import { stepSchedule, takeAll } from "../motions/take.ts";
 import { reverse, stepBack as stepBackTo } from "../motions/travel.ts";
-import { begin, debuggeeOf, halt, stoppedDebuggee } from "../pace.ts";
+import { begin, debuggeeOf, forgetSteps, halt, stoppedDebuggee } from "../pace.ts";
 import type { Handler, Session } from "../session.ts";
 import { UserError } from "../user-error.ts";
 import { frameOf } from "../views/frame-id.ts";
@@ -83,12 +84,9 @@ const stepBack: Handler = (session, args) => {
     });
     return undefined;
   }
+  forgetSteps(session, trace.index);
   const last = session.steps.at(-1);
-  const whole = last?.end === trace.index;
-  const start = whole ? last.start : trace.index - 1;
-  const steps = whole ? session.steps.slice(0, -1) : [];
-  begin(session, stepBackTo(thread, start));
-  session.steps.push(...steps);
+  begin(session, stepBackTo(thread, last?.end === trace.index ? last.start : trace.index - 1));
   return undefined;
 };
 

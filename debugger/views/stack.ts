@@ -25,18 +25,20 @@ export interface Slot {
 }
 
 /** What a thread has on its stack, the top first. */
-export function stackSlots({ trace: { state }, program, stackBases }: Debuggee, thread: number): Slot[] {
-  if (program.dialect !== "asm") return [];
-  const slots: Slot[] = [];
-  const bottom = stackBases[thread]!;
-  for (let a = register(state, thread, SP); a < bottom && slots.length < MOST_SLOTS; a += CELL_SPACING) {
-    const value = load(state, thread, a);
+export function* stackSlots(
+  { trace: { state }, program, stackBases }: Debuggee,
+  thread: number,
+): Generator<Slot, void> {
+  if (program.dialect !== "asm") return;
+  const top = register(state, thread, SP);
+  const bottom = Math.min(stackBases[thread]!, top + MOST_SLOTS * CELL_SPACING);
+  for (let address = top; address < bottom; address += CELL_SPACING) {
+    const value = load(state, thread, address);
     if (Number.isNaN(value)) continue;
     const call = value - program.loadAddress - 1;
     const isCall = Number.isInteger(call) && program.code.operation[call] === OP.CALL;
-    slots.push({ address: a, value, ...(isCall ? { call } : {}) });
+    yield { address, value, ...(isCall ? { call } : {}) };
   }
-  return slots;
 }
 
 /**
@@ -45,7 +47,7 @@ export function stackSlots({ trace: { state }, program, stackBases }: Debuggee, 
  */
 export function frames(debuggee: Debuggee, thread: number): Frame[] {
   const { program, trace } = debuggee;
-  const calls = stackSlots(debuggee, thread).flatMap((slot) => (slot.call === undefined ? [] : [slot.call]));
+  const calls = callSlots(debuggee, thread).map(({ call }) => call);
   const routines = [...calls.map((call) => program.code.target[call]!), undefined];
   return [standsAt(trace.state, thread), ...calls].map((operation, depth) => ({
     operation,
@@ -60,9 +62,18 @@ function routineName({ program }: Debuggee, routine: number | undefined, operati
   return operation === routine ? name : `${name}+${operation - routine}`;
 }
 
-/** How many routines a thread has called and not returned from. */
-export const callDepth = (debuggee: Debuggee, thread: number): number =>
-  stackSlots(debuggee, thread).filter((slot) => slot.call !== undefined).length;
+/** The slots from which the routines that a thread is in return, the innermost first. */
+export const callSlots = (debuggee: Debuggee, thread: number): Required<Slot>[] =>
+  [...stackSlots(debuggee, thread)].filter((slot): slot is Required<Slot> => slot.call !== undefined);
+
+/**
+ * The address of the slot from which a thread's routine returns; infinity in no routine. Stacks grow down: what a routine calls has its slot below,
+ * so that addresses compare as depths do, however deep the calls are.
+ */
+export function returnSlot(debuggee: Debuggee, thread: number): number {
+  for (const { address, call } of stackSlots(debuggee, thread)) if (call !== undefined) return address;
+  return Number.POSITIVE_INFINITY;
+}
 
 export const frameAddress = ({ program }: Debuggee, frame: Frame): string =>
   String(codeAddress(program, frame.operation));

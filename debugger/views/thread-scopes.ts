@@ -66,7 +66,7 @@ export const flagVariables = ({ trace, program }: Debuggee, thread: number): Deb
 
 /** A thread's stack as the thread sees it, the top first. */
 export function stackVariables(debuggee: Debuggee, thread: number, base: Base): DebugProtocol.Variable[] {
-  const slots = stackSlots(debuggee, thread);
+  const slots = [...stackSlots(debuggee, thread)];
   const top = slots[0]?.address ?? 0;
   return slots.map(({ address, value, call }) => {
     const back = call === undefined ? "" : ` (returns to ${placeName(debuggee.program, call + 1)})`;

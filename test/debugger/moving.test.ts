@@ -32,6 +32,64 @@ describe("moving", () => {
     await expect(client.transcript()).toMatchFileSnapshot("golden/routines.txt");
   });
 
+  it("steps over and out of calls that are nested deeply", () => {
+    const deep = ".main\nmov $400, %ax\ncall .f\nhalt\n.f\npush %ax\nsub $1, %ax\ntest $0, %ax\n";
+    const client = launch(`${deep}jlte .up\ncall .f\n.up\npop %bx\nadd $1, %dx\nret\n`, { args: "-t 1" });
+    const dx = () => scope(client, "Registers")["dx"];
+    client.request("setFunctionBreakpoints", { breakpoints: [{ name: ".up" }] });
+    client.request("continue", { threadId: 1 });
+    client.request("setFunctionBreakpoints", { breakpoints: [] });
+    for (const depth of ["1", "2"]) {
+      client.request("stepOut", { threadId: 1 });
+      expect(dx()).toBe(depth);
+    }
+    client.request("interleave/reverseStepOver", { threadId: 1 });
+    expect(scope(client, "Registers")["pc"]).toMatch("(.f+4)");
+    client.request("next", { threadId: 1 });
+    expect(dx()).toBe("2");
+    client.request("restartFrame", { frameId: 1 });
+    expect(scope(client, "Registers")).toMatchObject({ pc: "1003 (.f)", ax: "3" });
+  });
+
+  it("steps back by whole steps, whatever came between", () => {
+    const client = launch(ROUTINE, { args: "-t 1" });
+    const at = () => client.request<{ index: number }>("interleave/state").index;
+    for (let i = 0; i < 3; i++) client.request("next", { threadId: 1 });
+    client.request("setVariable", { variablesReference: 1, name: "cx", value: "5" });
+    client.request("next", { threadId: 1 });
+    expect(at()).toBe(9);
+    const way = [8, 7, 6, 1, 0].map(() => {
+      client.request("stepBack", { threadId: 1 });
+      return at();
+    });
+    expect(way).toEqual([8, 7, 6, 1, 0]);
+    // What is inside of an old step is gone by single transitions once time was travelled into it.
+    client.request("interleave/goto", { index: 4 });
+    client.request("stepBack", { threadId: 1 });
+    expect(at()).toBe(3);
+  });
+
+  it("steps to the end, and says there what a run that ends says", () => {
+    const checked = (check: string) => {
+      const client = launch(`#@ run -t 1 --model tso\n#@ ${check}\n.var x\nmov $1, x\nhalt\n`);
+      for (let i = 0; i < 3; i++) client.request("next", { threadId: 1 });
+      client.request("next", { threadId: 1 });
+      return client.events.filter((e) => e.event === "stopped").map((e) => e.body);
+    };
+    const seen = checked("exists (x = 1)");
+    expect(seen.at(-3)).toMatchObject({ reason: "step", text: "T0: halt" });
+    expect(seen.at(-2)).toMatchObject({
+      reason: "finished",
+      text: "T0 drained x: 0 → 1 · the run is over; this run is a witness of `exists (x = 1)`: step back, or continue to end the session",
+    });
+    expect(seen.at(-1).text).toMatch(/^the run is over/);
+    expect(checked("forall (x = 2)").at(-2)).toMatchObject({
+      reason: "exception",
+      description: "check failed",
+      text: "T0 drained x: 0 → 1 · `forall (x = 2)` does not hold at the end of this run: x = 1",
+    });
+  });
+
   it("steps back over a call: to before it, in the same routine", async () => {
     const client = launch(ROUTINE);
     for (let i = 0; i < 2; i++) client.request("next", { threadId: 1 });
@@ -196,9 +254,23 @@ describe("the console", () => {
       "x ==",
     ];
     for (const expression of lines) client.send("evaluate", { expression, context: "repl" });
+    expect(client.fail("evaluate", { expression: "run 0 9", context: "repl" })).toContain("no thread T9");
     client.request("completions", { text: "dr", column: 3 });
     client.request("completions", { text: "x + T0:%a", column: 10 });
     await expect(client.transcript()).toMatchFileSnapshot("golden/console.txt");
+  });
+});
+
+describe("a schedule that is taken", () => {
+  it("ends before the first transition that is not possible, and views are told what was done", () => {
+    const client = launch(ROUTINE, { model: "tso" });
+    const run = (text: string) => ({ expression: `run ${text}`, context: "repl" });
+    expect(client.request("evaluate", run("0 1 0!"))).toMatchObject({
+      result: "T0's store buffer is empty: there is nothing to drain; 2 of 3 transitions were taken",
+    });
+    expect(client.events.at(-1)).toMatchObject({ event: "stopped", body: { description: "not possible" } });
+    expect(client.fail("evaluate", run("0!"))).toContain("nothing to drain");
+    expect(client.request("interleave/state")).toMatchObject({ index: 2, isRunning: false });
   });
 });
 

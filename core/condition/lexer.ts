@@ -1,6 +1,6 @@
 import { type Range, range } from "../text/range.ts";
 
-/** A word or a mark of a condition. The last token is `end`, an empty stretch behind the text. */
+/** A word or a mark of a condition. The last token is `end`, an empty stretch behind the one before it. */
 export interface Token {
   readonly kind: "number" | "name" | "mark" | "end" | "bad";
   readonly text: string;
@@ -42,10 +42,14 @@ export function tokenize(text: string, from: number, to: number): Token[] {
           range: range(at, Math.min(at + word.length, to)),
         };
     }
-    found ??= { kind: "bad", text: text[at]!, range: range(at, at + 1) };
+    if (!found) {
+      const character = String.fromCodePoint(text.codePointAt(at)!);
+      found = { kind: "bad", text: character, range: range(at, at + character.length) };
+    }
     tokens.push(found);
     at = found.range.end;
   }
-  tokens.push({ kind: "end", text: "", range: range(to, to) });
+  const end = tokens.at(-1)?.range.end ?? to;
+  tokens.push({ kind: "end", text: "", range: range(end, end) });
   return tokens;
 }

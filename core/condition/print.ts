@@ -20,7 +20,7 @@ export const PLAIN_STYLE: LocationStyle = {
 };
 
 /** Binding strength of what surrounds a proposition. */
-type Around = "nothing" | "or" | "and" | "implies";
+type Around = "nothing" | "or" | "and" | "implies" | "premise";
 
 /** Writes a proposition as herd re-prints it: `not (…)` for `~` and `<>`, parentheses only where they are needed. */
 export const printProposition = (proposition: Proposition, style: LocationStyle = PLAIN_STYLE): string =>
@@ -46,21 +46,23 @@ function print(proposition: Proposition, around: Around, style: LocationStyle): 
       return `not (${print(proposition.operand, "nothing", style)})`;
     case "and":
       return parenthesize(
-        around === "implies",
+        isImplied(around),
         proposition.operands.map((p) => print(p, "and", style)).join(" /\\ "),
       );
     case "or":
       return parenthesize(
-        around === "implies" || around === "and",
+        isImplied(around) || around === "and",
         proposition.operands.map((p) => print(p, "or", style)).join(" \\/ "),
       );
     case "implies":
       return parenthesize(
-        around === "and" || around === "or",
-        `${print(proposition.left, "implies", style)} => ${print(proposition.right, "implies", style)}`,
+        around !== "nothing" && around !== "implies", // `=>` binds to the right
+        `${print(proposition.left, "premise", style)} => ${print(proposition.right, "implies", style)}`,
       );
   }
 }
+
+const isImplied = (around: Around): boolean => around === "implies" || around === "premise";
 
 const parenthesize = (needed: boolean, text: string): string => (needed ? `(${text})` : text);
 

@@ -11,6 +11,7 @@ import { type Column, columnOf, compareLocations } from "../litmus/columns.ts";
 import { byText, litmusHash } from "../litmus/hash.ts";
 import type { LitmusTest } from "../litmus/lower.ts";
 import { canonical, locationText, observedLocations } from "../litmus/observed.ts";
+import { conditionOf, filterOf } from "../litmus/typed-condition.ts";
 import { valueText } from "../machine/describe.ts";
 import type { Program } from "../machine/program.ts";
 import { type Model, start } from "../machine/state.ts";
@@ -93,8 +94,8 @@ export function* runningLitmus(
   limits: LitmusLimits = {},
 ): Generator<LitmusProgress, LitmusResult, boolean | undefined> {
   const { tree } = test;
-  const condition = tree.condition?.condition ?? TRUE;
-  const filter = tree.filter?.proposition;
+  const condition = conditionOf(test) ?? TRUE;
+  const filter = filterOf(test);
   const shown = observedLocations(tree).sort(compareLocations);
   const columns = [...shown, ...(filter ? locationsOf(filter) : [])].map((l) => columnOf(test, program, l));
   const observe = columns.map((c) => c.observed);

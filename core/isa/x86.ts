@@ -203,6 +203,13 @@ export const X86_INSTRUCTIONS: readonly X86Instruction[] = [
   jump("jns", "not negative (ZF or SF)", [{ mask: ZF | SF, pattern: 0 }], { ...ONLY_32, ...EXTENSION }),
   jump("jc", "carry (CF)", [{ mask: CF, pattern: 0 }], EXTENSION),
   jump("jnc", "no carry (not CF)", [{ mask: CF, pattern: CF }], EXTENSION),
+  ...["ja", "jae", "jb", "jbe"].map((mnemonic) =>
+    entry(
+      mnemonic,
+      "refused",
+      "compares without signs, which herd's flags cannot tell; use JG, JGE, JL or JLE",
+    ),
+  ),
   entry("movsd", "refused", "moves a string; use two `MOV`s through a register", ONLY_32),
   entry("movt", "refused", "moves ten bytes; use `MOV`", ONLY_32),
   entry("movd", "refused", "moves to a vector register, which litmus tests here do not have", ONLY_64),

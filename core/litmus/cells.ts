@@ -8,7 +8,7 @@ import { type Reporter, shown } from "./report-error.ts";
 import type { Cell, InstructionNode, Operand } from "./tree.ts";
 
 const LABEL = /\s*([A-Za-z_][\w.]*)\s*:/y;
-const LOCK = /\s*(lock)\b\s*;?/iy;
+const LOCK = /\s*(lock)\b(?:\s*;)?/iy;
 const MNEMONIC = /\s*([A-Za-z]\w*)/y;
 
 /** Parses one thread's part of a row: labels, then perhaps an instruction. */
@@ -68,6 +68,11 @@ function parseInstruction(
     return node([]);
   }
   const { spec } = known;
+  if (spec.shape === "refused") {
+    const message = `\`${mnemonic.text}\` cannot be executed here: it ${spec.summary}`;
+    reporter.report("refused-instruction", message, mnemonic.range);
+    return node([]);
+  }
   const parse = (word: Word): Operand =>
     spec.shape === "jump" ? label(word, reporter) : parseOperand(word, dialect, reporter);
   const parsed = node(splitOperands(text, match.end, where.end).map(parse));
@@ -105,14 +110,6 @@ function check(node: InstructionNode, spec: X86Instruction, dialect: X86Dialect,
       lower,
       lower.toUpperCase(),
     ]);
-  }
-  if (spec.shape === "refused") {
-    report(
-      "refused-instruction",
-      `\`${mnemonic.text}\` cannot be executed here: it ${spec.summary}`,
-      mnemonic.range,
-    );
-    return;
   }
   const all = operands.length ? range(operands[0]!.range.start, operands.at(-1)!.range.end) : mnemonic.range;
   const counts = OPERAND_COUNTS[spec.shape];

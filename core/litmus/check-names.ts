@@ -1,4 +1,5 @@
 import { type Location, locationsOf } from "../condition/tree.ts";
+import type { X86Dialect } from "../isa/x86.ts";
 import { registerPart, X86_64_REGISTERS, X86_FLAGS, X86_REGISTERS } from "../isa/x86-registers.ts";
 import { didYouMean } from "../text/nearest.ts";
 import type { LitmusVariable } from "./layout.ts";
@@ -40,7 +41,12 @@ export function checkNames(
     } else if (place === "final") {
       const variable = variables.get(location.name);
       if (!variable && notUnderstood.has(location.name)) return;
-      if (!variable) {
+      const register = variable ? undefined : registerNamed(location.name, dialect);
+      if (register) {
+        const suggestions = Array.from({ length: Math.min(threads, 3) }, (_, t) => `${t}:${register}`);
+        const message = `a register is named with its thread, as in \`0:${register}\``;
+        report("register-without-thread", message, location.range, suggestions);
+      } else if (!variable) {
         const suggestions = suggest(location.name, variables.keys());
         const hint = didYouMean(suggestions) || "; neither the initial state nor the code mentions it";
         report(
@@ -50,7 +56,9 @@ export function checkNames(
           suggestions,
         );
       } else if ((location.index ?? 0) >= variable.count) {
-        report("array-index", `\`${location.name}\` has ${variable.count} cells, from 0`, location.range);
+        const cells =
+          variable.count === 1 ? "is one cell, not an array" : `has ${variable.count} cells, from 0`;
+        report("array-index", `\`${location.name}\` ${cells}`, location.range);
       }
     }
   };
@@ -71,3 +79,9 @@ export function checkNames(
     for (const location of proposition ? locationsOf(proposition) : []) check(location, "final");
   }
 }
+
+/** The register that a condition may have meant by a name without a thread, as conditions write it. */
+const registerNamed = (name: string, dialect: X86Dialect | undefined): string | undefined =>
+  dialect === "x86_64"
+    ? registerPart(name)?.whole
+    : X86_REGISTERS.find((register) => register === name.toUpperCase());

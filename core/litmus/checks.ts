@@ -7,6 +7,7 @@ import { columnOf } from "./columns.ts";
 import { type LitmusTest, lowerLitmus } from "./lower.ts";
 import { canonical, locationText } from "./observed.ts";
 import { parseLitmus } from "./parse.ts";
+import { conditionOf, filterOf } from "./typed-condition.ts";
 
 /**
  * The condition of a litmus test as a check, for exploring and debugging it like any other program; none where the test has none.
@@ -14,17 +15,17 @@ import { parseLitmus } from "./parse.ts";
  */
 export function litmusChecks(program: Program): WrittenCheck[] {
   const test = lowerLitmus(parseLitmus(program.text));
-  const { condition: clause, filter: filterClause, dialect } = test.tree;
-  if (!clause) return [];
-  const { condition } = clause;
+  const condition = conditionOf(test);
+  if (!condition) return [];
   const whole = observable(test, program, condition.proposition);
-  const filter = filterClause && observable(test, program, filterClause.proposition);
+  const passing = filterOf(test);
+  const filter = passing && observable(test, program, passing);
   const all = condition.quantifier === "forall";
   const proposition: Observable = {
     locations: [...whole.locations, ...(filter?.locations ?? [])],
     holds: (lookup) => (filter && !filter.holds(lookup) ? all : whole.holds(lookup)),
   };
-  const text = printCondition(condition, { location: (l) => locationText(canonical(l, dialect)) });
+  const text = printCondition(condition, { location: (l) => locationText(canonical(l, test.tree.dialect)) });
   return [{ check: { kind: condition.quantifier, proposition }, text, range: condition.range }];
 }
 

@@ -6,6 +6,7 @@ import { byText } from "./hash.ts";
 import type { LitmusTest } from "./lower.ts";
 import { canonical, locationText } from "./observed.ts";
 import { registerIndex } from "./registers.ts";
+import type { ResolvedTest } from "./resolve.ts";
 import { asType, INT, type IntegerType, integerType } from "./types.ts";
 
 /** A location of a report: where its value is found, and how it is to be understood. */
@@ -20,7 +21,8 @@ export interface Column {
 /** The column of a location, which must exist. */
 export function columnOf(test: LitmusTest, program: Program, location: Location): Column {
   const text = locationText(canonical(location, test.tree.dialect));
-  const typed = (type: IntegerType) => (raw: number) => asType(program.wide, raw, type);
+  const type = typeOf(test, location);
+  const read = (raw: number) => asType(program.wide, raw, type);
   if (location.kind === "register") {
     const found = registerIndex(location.name, test.tree.dialect, program.registers);
     const { thread } = location;
@@ -29,16 +31,18 @@ export function columnOf(test: LitmusTest, program: Program, location: Location)
       return { text, observed, read: (raw) => (raw >> found.flag) & 1 };
     }
     const observed = { kind: "register", thread, register: found?.register ?? 0 } as const;
-    return { text, observed, read: typed(registerType(test, text)) };
+    return { text, observed, read };
   }
   const variable = location.kind === "variable" ? test.variables.get(location.name) : undefined;
   const index = location.kind === "variable" ? (location.index ?? 0) : 0;
   const address = (variable?.address ?? 0) + index * (variable?.spacing ?? 0);
-  return { text, observed: { kind: "memory", address }, read: typed(variable?.type ?? INT) };
+  return { text, observed: { kind: "memory", address }, read };
 }
 
-/** The type with which the initial state declares a register. */
-function registerType({ tree }: LitmusTest, text: string): IntegerType {
+/** The type with which the initial state declares a location. */
+export function typeOf({ tree, variables }: ResolvedTest, location: Location): IntegerType {
+  if (location.kind === "variable") return variables.get(location.name)?.type ?? INT;
+  const text = locationText(canonical(location, tree.dialect));
   const item = tree.initial.find(({ location }) => locationText(canonical(location, tree.dialect)) === text);
   return (item?.type && !item.pointer && integerType(item.type.text)) || INT;
 }

@@ -21,7 +21,7 @@ export function explainOperands(
       if (destination?.kind !== "immediate") return undefined;
       return {
         code: "bad-destination",
-        message: `\`${mnemonic}\` cannot write to a number: a register or memory must stand here`,
+        message: `\`${mnemonic}\` cannot write to a number: ${source && source.kind !== "immediate" ? DESTINATION_PLACE[dialect] : "a register or memory must stand here"}`,
         range: destination.range,
       };
     case "exchange":
@@ -44,5 +44,11 @@ export function explainOperands(
       return undefined;
   }
 }
+
+/** For those who have written the operands in the order of the other dialect. */
+const DESTINATION_PLACE: Readonly<Record<X86Dialect, string>> = {
+  x86: "X86 tests write the destination first, as in `MOV EAX,$1`",
+  x86_64: "X86_64 tests write the destination last, as in `mov $1,%eax`",
+};
 
 const badOperands = (message: string, range: Range): Misuse => ({ code: "bad-operands", message, range });

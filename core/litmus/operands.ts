@@ -88,7 +88,8 @@ function register(
     );
   } else {
     const known = dialect === "x86" ? X86_REGISTERS : REGISTER_PART_NAMES;
-    const suggestions = suggest(name, known);
+    const variable = name.length === 1 && !text.startsWith("%"); // as most variables of tests are called
+    const suggestions = variable ? [] : suggest(name, known);
     const memory = dialect === "x86" ? `[${name}]` : `(${name})`;
     report(
       "unknown-register",

@@ -18,7 +18,7 @@ const DIALECTS: Readonly<Record<string, X86Dialect>> = { X86: "x86", X86_64: "x8
 
 /** Words that end the code; they cannot be labels. */
 const SECTION =
-  /(?<![\w.%$])(?:~\s*exists|(?:final|forall|exists|[oO]bserved|locations|filter|cases)\b(?!\s*:))/g;
+  /(?<![\w.%$])(?:(?:~|not\b)\s*exists|(?:final|forall|exists|[oO]bserved|locations|filter|cases)\b(?!\s*:))/g;
 
 /** A test of 20,000 instructions has a third of that; noise that is longer would take seconds and gigabytes. */
 const LONGEST_TEST = 1_000_000;
@@ -46,7 +46,7 @@ export function* parseLitmusInSteps(text: string, earlier?: LitmusTree): Steps<L
 
   const { text: clean, comments, diagnostics: open } = blankComments(text, first.end);
   diagnostics.push(...open);
-  const brace = clean.indexOf("{", head.end);
+  const brace = openingBrace(lines, clean, head.end);
   if (brace < 0) {
     const message = "the initial state is missing: `{ x=0; }` or `{}` follows the first lines";
     reporter.report("missing-initial-state", message, first);
@@ -57,7 +57,9 @@ export function* parseLitmusInSteps(text: string, earlier?: LitmusTree): Steps<L
   if (close < 0)
     reporter.report("open-brace", "the initial state has no end: `}` is missing", range(brace, brace + 1));
   const initialEnd = close < 0 ? clean.length : close;
-  const initial = parseInitial(tokenize(clean, brace + 1, initialEnd), (d) => diagnostics.push(d));
+  const initial = parseInitial(tokenize(clean, brace + 1, initialEnd), (d) => {
+    if (close >= 0) diagnostics.push(d); // else the whole test looks like a part of it
+  });
   const doc = head.doc ?? docLine(lines, range(head.end, brace));
   const parsed = {
     ...tree,
@@ -77,13 +79,24 @@ export function* parseLitmusInSteps(text: string, earlier?: LitmusTree): Steps<L
   return { ...parsed, codeRange, sectionsRange, ...code, ...sections, diagnostics };
 }
 
-/** The first line that is not blank. */
+/** The first line that is not blank; without an initial state that begins in it. */
 function firstLine(lines: LineMap): Range {
   for (let i = 0; i < lines.lineCount; i++) {
     const line = lines.lineRange(i);
-    if (/\S/.test(lines.text.slice(line.start, line.end))) return line;
+    const text = lines.text.slice(line.start, line.end);
+    if (/\S/.test(text)) return range(line.start, line.start + unquotedBrace(text));
   }
   return range(0, 0);
+}
+
+/** Where the first brace outside of quotes stands, or the end of the text. */
+function unquotedBrace(text: string): number {
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '"') quoted = !quoted;
+    else if (text[at] === "{" && !quoted) return at;
+  }
+  return text.length;
 }
 
 interface Head {
@@ -143,12 +156,25 @@ function docLine(lines: LineMap, where: Range): Word | undefined {
     .find((word) => /^"[^"]*"$/.test(word.text));
 }
 
+const METADATA = /^\s*[\w-]+\s*=/;
+
+/** Where the initial state begins, or -1: at the first brace that belongs neither to metadata nor to a doc string. */
+function openingBrace(lines: LineMap, clean: string, from: number): number {
+  for (let at = clean.indexOf("{", from); at >= 0; ) {
+    const line = lines.lineRange(lines.position(at).line);
+    const before = clean.slice(Math.max(line.start, from), at);
+    if (!METADATA.test(before) && !before.trimStart().startsWith('"')) return at;
+    at = clean.indexOf("{", line.end);
+  }
+  return -1;
+}
+
 function parseMetadata(lines: LineMap, clean: string, where: Range): MetadataLine[] {
   const metadata: MetadataLine[] = [];
   for (const line of linesWithin(lines, where)) {
     const text = clean.slice(line.start, line.end);
     const equals = text.indexOf("=");
-    if (equals < 0 || !/^\s*[\w-]+\s*=/.test(text)) continue;
+    if (equals < 0 || !METADATA.test(text)) continue;
     metadata.push({
       range: line,
       key: trimmed(clean, line.start, line.start + equals),

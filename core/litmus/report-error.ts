@@ -40,5 +40,8 @@ export function createReporter(
   };
 }
 
-/** A word for a message, cut if it is long. */
-export const shown = (word: string): string => (word.length > 40 ? `${word.slice(0, 40)}…` : word);
+/** A word for a message: in one line, and cut if it is long. */
+export function shown(word: string): string {
+  const line = word.slice(0, 200).replace(/\s+/g, " ");
+  return line.length > 40 ? `${line.slice(0, 40)}…` : line;
+}

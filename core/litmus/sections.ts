@@ -79,18 +79,15 @@ function parseCondition(reader: ConditionReader): ConditionSection | undefined {
   const word = reader.token;
   const quantifier = Object.hasOwn(KEYWORDS, word.text) ? KEYWORDS[word.text]! : undefined;
   if (!quantifier) {
-    const late = word.text === "locations" || word.text === "filter";
-    reader.fail(
-      late
-        ? `\`${word.text}\` comes earlier: the order is locations, filter, condition`
-        : `a condition begins with exists, ~exists, forall, final or observed${reader.hint()}`,
-    );
+    refuseLateSection(reader);
+    reader.fail(`a condition begins with exists, ~exists, forall, final or observed${reader.hint()}`);
   }
   reader.advance();
   const proposition = word.text.toLowerCase() === "observed" ? parseObserved(reader) : reader.proposition();
   reader.accept(";");
   if (reader.token.text === "with") skipKinds(reader);
   if (reader.token.kind !== "end") {
+    refuseLateSection(reader);
     reader.fail(`the condition should end here${reader.hint()}; parts are joined by \`/\\\` or \`\\/\``);
   }
   const where = range(token.range.start, proposition.range.end);
@@ -99,6 +96,12 @@ function parseCondition(reader: ConditionReader): ConditionSection | undefined {
     keyword: { text: negation ? "~exists" : word.text, range: range(token.range.start, word.range.end) },
     condition,
   };
+}
+
+function refuseLateSection(reader: ConditionReader): void {
+  const { text } = reader.token;
+  if (text === "locations" || text === "filter")
+    reader.fail(`\`${text}\` comes earlier: the order is locations, filter, condition`);
 }
 
 /** `a=1; b=2; and a=0; b=1;`: one group for each observed state. */

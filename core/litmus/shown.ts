@@ -5,6 +5,7 @@ import { type Column, columnOf, compareLocations } from "./columns.ts";
 import { lowerLitmus } from "./lower.ts";
 import { observedLocations } from "./observed.ts";
 import { parseLitmus } from "./parse.ts";
+import { filterOf } from "./typed-condition.ts";
 
 /** What is shown of a litmus test's final states. */
 export interface Shown {
@@ -17,11 +18,11 @@ export interface Shown {
 /** `program` is one that `lowerLitmus` has made, free of errors. */
 export function shownOf(program: Program): Shown {
   const test = lowerLitmus(parseLitmus(program.text));
-  const { tree } = test;
+  const filter = filterOf(test);
   return {
-    columns: observedLocations(tree)
+    columns: observedLocations(test.tree)
       .sort(compareLocations)
       .map((location) => columnOf(test, program, location)),
-    ...(tree.filter && { filter: observable(test, program, tree.filter.proposition) }),
+    ...(filter && { filter: observable(test, program, filter) }),
   };
 }

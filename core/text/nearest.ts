@@ -1,6 +1,7 @@
 /**
  * The candidates that a mistyped word may have meant, the likeliest first: at most three, none further away than a
- * third of the word's length (at least one, at most three edits; swapping neighbours is one edit).
+ * third of the word's length (at least one, at most three edits; swapping neighbours is one edit). One that differs in
+ * the case of its letters alone leaves no doubt.
  */
 export function nearest(word: string, candidates: Iterable<string>): string[] {
   if (word.length > 40) return [];
@@ -12,7 +13,8 @@ export function nearest(word: string, candidates: Iterable<string>): string[] {
     if (distance <= limit) found.push({ candidate, distance });
   }
   found.sort((a, b) => a.distance - b.distance);
-  return found.slice(0, 3).map((f) => f.candidate);
+  const sure = found.filter((f) => f.distance === 0);
+  return (sure.length > 0 ? sure : found).slice(0, 3).map((f) => f.candidate);
 }
 
 /** `: did you mean \`x\`?`, or nothing where no candidate is near; to be put behind a message. */

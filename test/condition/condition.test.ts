@@ -34,6 +34,7 @@ describe("a condition", () => {
     expect(reprint("P0:EAX==0x10 /\\ ~ (y != 2)")).toBe("0:EAX=16 /\\ not (not ([y]=2))");
     expect(reprint("p=x /\\ 0:EAX=1:EBX /\\ t[1]=-3")).toBe("[p]=x /\\ 0:EAX=1:EBX /\\ t[1]=-3");
     expect(reprint("((true)) /\\ false")).toBe("true /\\ false");
+    expect(reprint("(x=0 => y=0) => (z=0 => w=0)")).toBe("([x]=0 => [y]=0) => [z]=0 => [w]=0");
   });
 
   it("compares numbers, registers, variables, cells and sums", () => {
@@ -83,8 +84,12 @@ describe("a condition", () => {
       p: fc.oneof(
         { maxDepth: 5 },
         atom,
-        fc.tuple(tie("p"), fc.constantFrom("/\\", "\\/"), tie("p")).map(([a, op, b]) => `(${a} ${op} ${b})`),
-        fc.tuple(tie("p"), fc.constantFrom("/\\", "\\/"), tie("p")).map(([a, op, b]) => `${a} ${op} ${b}`),
+        fc
+          .tuple(tie("p"), fc.constantFrom("/\\", "\\/", "=>"), tie("p"))
+          .map(([a, op, b]) => `(${a} ${op} ${b})`),
+        fc
+          .tuple(tie("p"), fc.constantFrom("/\\", "\\/", "=>"), tie("p"))
+          .map(([a, op, b]) => `${a} ${op} ${b}`),
         tie("p").map((p) => `not (${p})`),
       ),
     })).p;

@@ -106,6 +106,14 @@ Hash=edd4722437d708675ed921e7607e77f0
     expect(summarize(run(counted))).toMatchObject({ ok: true, holding: 1 });
   });
 
+  it("compares a number with a location as a value of the location's type", () => {
+    const declared = "x=0xffffffff; uint32_t y=-1; uint8_t z=200";
+    const test = x64(declared, ["nop"], "exists (x=0xffffffff /\\ y=-1 /\\ z=200)");
+    expect(lines(test)).toEqual(["[x]=-1; [y]=4294967295; [z]=200;", "Ok"]);
+    expect(run(test).condition).toBe("exists ([x]=-1 /\\ [y]=4294967295 /\\ [z]=200)");
+    expect(lines(x64(declared, ["nop"], "exists (x=0x1ffffffff)"))).toEqual(["[x]=-1;", "No"]);
+  });
+
   it("drops what the filter does not let pass", () => {
     const filtered = SB.replace("exists (0:EAX=0 /\\ 1:EAX=0)", "filter (0:EAX=1)\nforall (1:EAX=1)");
     expect(lines(filtered)).toEqual(["1:EAX=0;", "1:EAX=1;", "No"]);

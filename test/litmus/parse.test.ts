@@ -77,6 +77,52 @@ describe("a litmus test", () => {
     expect(messages("X86 T\n{}\n P0 | P2 ;\n | ;\n")).toEqual(["P2: thread 1 is called `P1`, not `P2`"]);
   });
 
+  it("tells people who know other syntaxes what tests write instead", () => {
+    expect(messages(x86("MOV $1,EAX"))).toEqual([
+      "$1: `mov` cannot write to a number: X86 tests write the destination first, as in `MOV EAX,$1`",
+    ]);
+    expect(messages(x86("JB L0"))).toEqual([
+      "JB: `JB` cannot be executed here: it compares without signs, which herd's flags cannot tell; use JG, JGE, JL or JLE",
+    ]);
+    expect(messages("X86_64 T\n{}\n P0 ;\n mov x,%eax ;\n")).toEqual([
+      "x: there is no register `x`; if it is a variable, write `(x)`",
+    ]);
+    expect(messages(x86("MFENCE", "not exists (x=1)"))).toEqual([
+      "not: herd writes `~exists`, not `not exists`",
+    ]);
+    expect(messages(x86("MFENCE", "exists (true)\nlocations [x;]"))).toEqual([
+      "locations: `locations` comes earlier: the order is locations, filter, condition",
+    ]);
+  });
+
+  it("says once, at its place, what is left unfinished", () => {
+    expect(messages("X86 T\n{}\n P0 | P1 ;\n LOCK | NOP ;\n")).toEqual([
+      "LOCK: an instruction is missing here",
+    ]);
+    expect(messages("X86 T\n{ x=1;\n P0 ;\n MFENCE ;\nexists (x=1)\n")).toEqual([
+      "{: the initial state has no end: `}` is missing",
+    ]);
+    const open = x86("MFENCE", "exists (0:EAX=1\n\n");
+    const [diagnostic] = parseLitmus(open).diagnostics;
+    expect(open.slice(0, diagnostic!.range.start)).toMatch(/exists \(0:EAX=1$/);
+  });
+
+  it("never cuts a character in two", () => {
+    expect(messages(x86("MFENCE", "exists (😀=1)"))).toEqual([
+      "😀: a location is missing here, such as `0:EAX` or `x`, not `😀`",
+    ]);
+  });
+
+  it("begins its initial state at the first brace that is in no doc string and no metadata, also in the first line", () => {
+    const braces = (text: string) => {
+      const { initialRange, diagnostics } = parseLitmus(text);
+      return [text.slice(initialRange!.start, initialRange!.end), ...diagnostics];
+    };
+    const rest = "\n P0 ;\n MFENCE ;\n";
+    expect(braces(`X86 T "{" { x=1; }${rest}`)).toEqual(["{ x=1; }"]);
+    expect(braces(`X86 T\n"a {doc} string"\nOrig={y=1}\n{ x=1; }${rest}`)).toEqual(["{ x=1; }"]);
+  });
+
   it("reports every mistake, not only the first", () => {
     const text = "X86 T\n{ x==; y=1; }\n P0 | P1 ;\n FOO | MOV EAX, ;\n MOV [x | BAR ;\nexists (0:=1)\n";
     expect(parseLitmus(text).diagnostics.map((d) => d.code)).toEqual([

@@ -29,30 +29,40 @@ export const operandOf = (code: Code, pc: number, integer: (value: number) => bi
   scale: integer(code.scale[pc]!),
 });
 
-/** Code that computes an address of the model into a register. It may use `ADDRESS` and `SCRATCH`. */
-export function computeAddress(operand: MemoryOperand, into: string, context: AddressContext): string[] {
+/**
+ * Code that computes an address of the model into a register, or jumps to `fault` where a sum on the way has more than 64 bits; `leaq` would
+ * wrap around there. It may use `SCRATCH`, which `into` must not be.
+ */
+export function computeAddress(
+  operand: MemoryOperand,
+  into: string,
+  fault: () => string,
+  context: AddressContext,
+): string[] {
   const { displacement, base, index, scale } = operand;
-  if (isPlain(operand)) {
-    const registers = [base === 0 ? "" : context.register(base)];
-    if (index !== 0) registers.push(context.register(index), String(scale));
-    if (base === 0 && index === 0) return [moveNumber(displacement, into)];
-    return [`leaq ${displacement === 0n ? "" : displacement}(${registers.join(",")}), ${into}`];
-  }
+  const fitting = (lines: readonly string[]): string[] => [...lines, `jo ${fault()}`];
+  if (base === 0 && index === 0) return [moveNumber(displacement, into)];
+  // `into` may be the base or the index, so both are read before it is written.
+  const first = base === 0 ? SCRATCH : context.register(base);
   return [
-    moveNumber(index === 0 ? 0n : scale, SCRATCH),
-    ...(index === 0 ? [] : [`imulq ${context.register(index)}, ${SCRATCH}`]),
-    ...(base === 0 ? [] : [`addq ${context.register(base)}, ${SCRATCH}`]),
-    `movabsq $${displacement}, ${ADDRESS}`,
-    `leaq (${ADDRESS},${SCRATCH}), ${into}`,
+    ...(index === 0 ? [] : [moveNumber(scale, SCRATCH)]),
+    ...(index === 0 ? [] : fitting([`imulq ${context.register(index)}, ${SCRATCH}`])),
+    ...(first === into ? [] : [`movq ${first}, ${into}`]),
+    ...(base === 0 || index === 0 ? [] : fitting([`addq ${SCRATCH}, ${into}`])),
+    ...(displacement === 0n ? [] : fitting(withNumber(displacement, (n) => `addq ${n}, ${into}`))),
   ];
 }
 
-/** Whether one instruction that leaves the flags alone can compute an address. */
-export const isPlain = ({ displacement, index, scale }: MemoryOperand): boolean =>
-  isSmall(displacement) && (index === 0 || [1n, 2n, 4n, 8n].includes(scale));
+/** Whether an address is computed by one instruction that leaves the flags alone. */
+export const isCopied = ({ displacement, base, index }: MemoryOperand): boolean =>
+  index === 0 && (base === 0 || displacement === 0n);
 
 export const moveNumber = (value: bigint, into: string): string =>
   isSmall(value) ? `movq $${value}, ${into}` : `movabsq $${value}, ${into}`;
+
+/** Code with a number as an operand, which is put into `SCRATCH` where an instruction cannot hold it. */
+export const withNumber = (value: bigint, use: (operand: string) => string): string[] =>
+  isSmall(value) ? [use(`$${value}`)] : [moveNumber(value, SCRATCH), use(SCRATCH)];
 
 /** The operand of an instruction for a cell whose place is known, or undefined if there is no memory. */
 export function fixedCell(layout: Layout, address: number): string | undefined {

@@ -10,10 +10,10 @@ import {
   FOUND_CELL,
   findCell,
   fixedCell,
-  isPlain,
-  isSmall,
+  isCopied,
   moveNumber,
   operandOf,
+  withNumber,
 } from "./addresses.ts";
 import type { FlagEffect } from "./codes.ts";
 import { bitsOf, emitComputation, isFused, load, store } from "./computation.ts";
@@ -57,7 +57,10 @@ export function nativeJump({ code, dialect }: Program, pc: number): string | und
   return code.b[pc] === 0 ? "je" : "jne";
 }
 
-/** The processor's instructions for one operation of the model. Semantics: `core/machine/execute.ts`; integers have 64 bits here, and `lea` alone wraps around. */
+/**
+ * The processor's instructions for one operation of the model. Semantics: `core/machine/execute.ts`; a run ends with a fault where an integer
+ * does not fit into 64 bits.
+ */
 export function emitOperation(pc: number, context: OperationContext): string[] {
   const { program } = context;
   const { code } = program;
@@ -66,6 +69,8 @@ export function emitOperation(pc: number, context: OperationContext): string[] {
   const a = (): string => context.register(code.a[pc]!);
   const b = (): string => context.register(code.b[pc]!);
   const cell = (use: (operand: string) => string[]): string[] => withCell(pc, context, use);
+  const address = (into: string): string[] =>
+    computeAddress(operandOf(code, pc, number), into, () => context.fault(pc), context);
   /** The model's integers have any size: a run ends with a fault where a result does not fit into 64 bits. */
   const fitting = (lines: readonly string[]): string[] => [...lines, `jo ${context.fault(pc)}`];
   const op = code.operation[pc];
@@ -81,7 +86,7 @@ export function emitOperation(pc: number, context: OperationContext): string[] {
     case OP.STORE_I:
       return cell((m) => withNumber(immediate, (n) => `movq ${n}, ${m}`));
     case OP.LEA:
-      return computeAddress(operandOf(code, pc, number), a(), context);
+      return address(a());
     case OP.ADD_I:
       return fitting(withNumber(immediate, (n) => `addq ${n}, ${a()}`));
     case OP.SUB_I:
@@ -114,7 +119,7 @@ export function emitOperation(pc: number, context: OperationContext): string[] {
     case OP.PUSH_R:
       return push(pc, context, [], () => b());
     case OP.PUSH_ADDRESS:
-      return push(pc, context, computeAddress(operandOf(code, pc, number), SCRATCH, context), () => SCRATCH);
+      return push(pc, context, [...address(ADDRESS), `movq ${ADDRESS}, ${SCRATCH}`], () => SCRATCH);
     case OP.CALL: {
       const site = codeAddress(context.program, pc + 1);
       return [...push(pc, context, [], () => `$${site}`), `jmp ${context.label(code.target[pc]!)}`];
@@ -199,14 +204,10 @@ export function flagEffect(program: Program, pc: number): FlagEffect {
   if (COMPARISONS.has(op)) return "sets";
   if (SPOILERS.has(op)) return "spoils";
   const operand = operandOf(code, pc, (value) => onProcessor(program, value));
-  if (op === OP.LEA) return isPlain(operand) ? "keeps" : "spoils";
+  if (op === OP.LEA) return isCopied(operand) ? "keeps" : "spoils";
   const isComputed = operand.base !== 0 || operand.index !== 0;
   return CELL_USERS.has(op) && isComputed ? "spoils" : "keeps";
 }
-
-/** Code with a number as an operand, which is put into a register where an instruction cannot hold it. */
-const withNumber = (value: bigint, use: (operand: string) => string): string[] =>
-  isSmall(value) ? [use(`$${value}`)] : [moveNumber(value, SCRATCH), use(SCRATCH)];
 
 /** Code with the cell of an operation's memory operand; a run ends with a fault where it has no memory. */
 function withCell(pc: number, context: OperationContext, use: (operand: string) => string[]): string[] {
@@ -219,7 +220,7 @@ function withCell(pc: number, context: OperationContext, use: (operand: string) 
   }
   const onStack = operand.base === SP && program.dialect === "asm";
   return [
-    ...computeAddress(operand, ADDRESS, context),
+    ...computeAddress(operand, ADDRESS, () => context.fault(pc), context),
     ...findCell(context.fault(pc), context, onStack ? context.stack : undefined),
     ...use(FOUND_CELL),
   ];

@@ -122,6 +122,16 @@ describe.each(BACKENDS)("On the processor, back end %s", { timeout: PATIENCE }, 
       "#@ run -t 1\n.var x\nmov $9223372036854775807, %ax\nadd $1, %ax\nhalt",
       1,
     ],
+    [
+      "an address of more than 64 bits",
+      "#@ run -t 1\n.var x\nmov $9223372036854775807, %ax\nlea 1(%ax), %bx\nhalt",
+      1,
+    ],
+    [
+      "a scaled index of more than 64 bits",
+      "#@ run -t 1\n.var x\nmov $2305843009213693952, %ax\nmov 100(,%ax,8), %bx\nhalt",
+      1,
+    ],
   ])("%s ends a run with a fault", async (_, text, operation) => {
     const result = await run(text);
     expect(result).toMatchObject({ outcomes: [], faulty: 20_000 });
@@ -139,8 +149,16 @@ push %bx
 pop %dx
 add %bx, %cx
 mov 8(%cx,%bx,1), %ax
+mov $-9000000000, %ex
+mov 9000000114(%ex,%bx,-3), %fx
+test $0, %dx
+lea 9000000000(%ex), %ex
+jne .taken
+mov $0, %cx
+.taken
+push 4(%sp)
 halt`;
-    const test = testOf(text, "0:ax", "0:dx", "0:sp");
+    const test = testOf(text, ...["ax", "cx", "dx", "ex", "fx", "sp"].map((name) => `0:${name}`));
     const result = await runOnHardware(test, briefly(backend, { runs: 10 }));
     expect(compareWithModels(result, [tso(test)]).map((row) => [row.allowed, row.seen])).toEqual([
       [[true], 10],

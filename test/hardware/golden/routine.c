@@ -85,7 +85,7 @@ asm(
   "    jmp     thread0_end\n"                    /* halt */
   ".Lthread0_10:\n"
   "    movq    $1, %rax\n"                       /* mov $1, %ax */
-  "    leaq    (%rcx), %r12\n"                   /* xchg %ax, (%cx) */
+  "    movq    %rcx, %r12\n"                     /* xchg %ax, (%cx) */
   "    subq    $100, %r12\n"
   "    cmpq    $68, %r12\n"
   "    jae     .Lthread0_found_7\n"
@@ -135,7 +135,7 @@ asm(
   "    je      .Lthread0_6\n"
   "    jmp     .Lthread0_fault_16\n"
   ".Lthread0_17:\n"
-  "    leaq    (%rcx), %r12\n"                   /* mov $0, (%cx) */
+  "    movq    %rcx, %r12\n"                     /* mov $0, (%cx) */
   "    subq    $100, %r12\n"
   "    cmpq    $68, %r12\n"
   "    jae     .Lthread0_found_13\n"
@@ -284,7 +284,7 @@ asm(
   "    jmp     thread1_end\n"                    /* halt */
   ".Lthread1_10:\n"
   "    movq    $1, %rax\n"                       /* mov $1, %ax */
-  "    leaq    (%rcx), %r12\n"                   /* xchg %ax, (%cx) */
+  "    movq    %rcx, %r12\n"                     /* xchg %ax, (%cx) */
   "    subq    $100, %r12\n"
   "    cmpq    $68, %r12\n"
   "    jae     .Lthread1_found_7\n"
@@ -334,7 +334,7 @@ asm(
   "    je      .Lthread1_6\n"
   "    jmp     .Lthread1_fault_16\n"
   ".Lthread1_17:\n"
-  "    leaq    (%rcx), %r12\n"                   /* mov $0, (%cx) */
+  "    movq    %rcx, %r12\n"                     /* mov $0, (%cx) */
   "    subq    $100, %r12\n"
   "    cmpq    $68, %r12\n"
   "    jae     .Lthread1_found_13\n"

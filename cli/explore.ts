@@ -28,7 +28,7 @@ import { flush, print } from "./output.ts";
 import { createMeter } from "./progress.ts";
 import { tracedOrFail } from "./rows.ts";
 import { checksToJudge, ready } from "./run.ts";
-import { complainAbout, readText } from "./source.ts";
+import { complainAbout, onlyFile, readText } from "./source.ts";
 import { START_OPTIONS } from "./start-options.ts";
 
 const DEFAULT_BUFFER = 8;
@@ -101,11 +101,7 @@ export const command: Command<typeof TABLE> = {
 };
 
 async function main(values: Values, words: readonly string[]): Promise<number> {
-  const [file, more] = words;
-  if (!file) throw new Failure(EXIT.USAGE, "error: no program named: interleave explore FILE");
-  if (more !== undefined) {
-    throw new Failure(EXIT.USAGE, `error: one program at a time; \`${more}\` is one too many`);
-  }
+  const file = onlyFile("explore", words);
   const began = performance.now();
   const text = readText(file);
   const { model, ...rest } = values;

@@ -28,7 +28,7 @@ import { exitStatus } from "./hardware-result.ts";
 import { positive } from "./limits.ts";
 import { flush, print } from "./output.ts";
 import { ready } from "./run.ts";
-import { complainAbout, readText } from "./source.ts";
+import { complainAbout, onlyFile, readText } from "./source.ts";
 import { START_OPTIONS } from "./start-options.ts";
 
 const DEFAULT_RUNS = 1_000_000;
@@ -87,11 +87,7 @@ export const command: Command<typeof TABLE> = {
 };
 
 async function main(values: Values, words: readonly string[]): Promise<number> {
-  const [file, more] = words;
-  if (!file) throw new Failure(EXIT.USAGE, "error: no program named: interleave hardware FILE");
-  if (more !== undefined) {
-    throw new Failure(EXIT.USAGE, `error: one program at a time; \`${more}\` is one too many`);
-  }
+  const file = onlyFile("hardware", words);
   const options = optionsOf(values);
   const text = readText(file);
   const loaded = load(text, { name: file, values, runLine: true });

@@ -13,6 +13,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{
     summary: "find everything that all interleavings can do",
     load: () => import("./explore.ts"),
   },
+  sweep: {
+    summary: "run once for every interrupt interval, or for every seed",
+    load: () => import("./sweep.ts"),
+  },
   sample: { summary: "count where random schedules end", load: () => import("./sample.ts") },
   litmus: {
     summary: "report what litmus tests allow, as herd7 does",

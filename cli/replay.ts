@@ -15,7 +15,7 @@ import { EXIT, Failure } from "./exit.ts";
 import { complain, flush, print } from "./output.ts";
 import { checksToJudge, printArguments, ready } from "./run.ts";
 import { createReport, type ReportedEnd, type RunReport } from "./run-report.ts";
-import { readText } from "./source.ts";
+import { onlyFile, readText } from "./source.ts";
 import { printLoading } from "./verbose.ts";
 
 const TABLE = {
@@ -39,11 +39,7 @@ export const command: Command<typeof TABLE> = {
 };
 
 function main(values: OptionValues<typeof TABLE>, words: readonly string[]): number {
-  const [file, more] = words;
-  if (!file) throw new Failure(EXIT.USAGE, "error: no recording named: interleave replay RECORDING");
-  if (more !== undefined) {
-    throw new Failure(EXIT.USAGE, `error: one recording at a time; \`${more}\` is one too many`);
-  }
+  const file = onlyFile("replay", words, "recording");
   const parsed = parseRecording(readText(file));
   if ("error" in parsed) throw new Failure(EXIT.FAILED, `${file}:${parsed.line}:1: error: ${parsed.error}`);
   const { recording } = parsed;

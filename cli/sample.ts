@@ -18,7 +18,7 @@ import { drive, MEMORY_OPTIONS, memoryLimitsOf, positive } from "./limits.ts";
 import { flush, print } from "./output.ts";
 import { createMeter } from "./progress.ts";
 import { checksToJudge, ready } from "./run.ts";
-import { complainAboutFault, readText } from "./source.ts";
+import { complainAboutFault, onlyFile, readText } from "./source.ts";
 import { START_OPTIONS } from "./start-options.ts";
 import { printTable } from "./table.ts";
 
@@ -72,11 +72,7 @@ export const command: Command<typeof TABLE> = {
 };
 
 async function main(values: Values, words: readonly string[]): Promise<number> {
-  const [file, more] = words;
-  if (!file) throw new Failure(EXIT.USAGE, "error: no program named: interleave sample FILE");
-  if (more !== undefined) {
-    throw new Failure(EXIT.USAGE, `error: one program at a time; \`${more}\` is one too many`);
-  }
+  const file = onlyFile("sample", words);
   const text = readText(file);
   const loaded = load(text, { name: file, values, runLine: true });
   const { program, configuration } = ready(file, text, loaded, EXIT.USAGE);

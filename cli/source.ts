@@ -6,6 +6,24 @@ import { LineMap } from "../core/text/range.ts";
 import { EXIT, Failure } from "./exit.ts";
 import { complain } from "./output.ts";
 
+/**
+ * The one file that a command is about, or a failure that says how to call it.
+ * @param what what such a file is, as in `program`
+ */
+export function onlyFile(command: string, words: readonly string[], what = "program"): string {
+  const [file, more] = words;
+  if (!file) {
+    throw new Failure(
+      EXIT.USAGE,
+      `error: no ${what} named: interleave ${command} ${what === "program" ? "FILE" : what.toUpperCase()}`,
+    );
+  }
+  if (more !== undefined) {
+    throw new Failure(EXIT.USAGE, `error: one ${what} at a time; \`${more}\` is one too many`);
+  }
+  return file;
+}
+
 /** Reads a text file as UTF-8, or fails with a sentence that says why it cannot be read. */
 export function readText(file: string): string {
   let bytes: Buffer;

@@ -2,7 +2,7 @@
 #
 # What to see: both threads can find the flag 0 before either sets it to 1; then both are
 # between .enter and .leave, and an addition can be lost. With the usual interrupt every 50
-# instructions it seems to work; try -i 1 to -i 8, or explore.
+# instructions it seems to work; sweep over shorter intervals, or explore.
 #
 #@ run -t 2
 #@ mutex .enter .leave

@@ -12,7 +12,7 @@ import type { ScheduleLog } from "../core/schedule/log.ts";
 import { formatSchedule } from "../core/schedule/text.ts";
 import { count } from "../core/text/count.ts";
 import { EXIT } from "./exit.ts";
-import { flush, print } from "./output.ts";
+import { print } from "./output.ts";
 import { complainAboutFault, MOST_SHOWN } from "./source.ts";
 import { printTable } from "./table.ts";
 
@@ -94,7 +94,7 @@ function printBeyondSc({ program, explorations }: Result, rows: readonly Compare
     const text = program.instructions[program.code.instruction[load]!]!.text;
     const cell = nameOfAddress(program, store.address) ?? integerText(program.wide, store.address);
     print(
-      `    leaves SC at item ${index + 1}: T${thread} does \`${text}\` while its store to ${cell} is still in its buffer\n`,
+      `    leaves SC at transition ${index + 1}: T${thread} does \`${text}\` while its store to ${cell} is still in its buffer\n`,
     );
   }
   if (news.length > 5) print("  …\n");
@@ -116,7 +116,6 @@ function printChecks({ checks, explorations }: Result): void {
 function printTroubles(start: State, { model, faults, deadlocks, livelocks }: ExploreReport): void {
   for (const { fault, schedule } of faults.slice(0, MOST_SHOWN)) {
     print(`\nfault    ${model.toUpperCase()} after: ${textOf(schedule)}\n`);
-    flush();
     complainAboutFault(start.program, fault);
   }
   const more = faults.length - MOST_SHOWN;

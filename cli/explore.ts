@@ -12,10 +12,9 @@ import { type Model, type State, start } from "../core/machine/state.ts";
 import { step } from "../core/machine/transition.ts";
 import type { RunOptionValues } from "../core/options/configuration.ts";
 import type { OptionTable, OptionValues } from "../core/options/parse.ts";
-import { transitionOf } from "../core/schedule/log.ts";
-import { parseSchedule } from "../core/schedule/text.ts";
-import { formatDiagnostic, hasErrors } from "../core/text/diagnostic.ts";
-import { LineMap } from "../core/text/range.ts";
+import { explainStop } from "../core/run/follow.ts";
+import { type ScheduleLog, transitionOf } from "../core/schedule/log.ts";
+import { hasErrors } from "../core/text/diagnostic.ts";
 import type { Command } from "./command.ts";
 import { EXIT, Failure } from "./exit.ts";
 import { type EstimatedModel, printEstimates } from "./explore-estimate.ts";
@@ -24,10 +23,11 @@ import { exitStatus, printExploration } from "./explore-report.ts";
 import { exploreTask } from "./explore-task.ts";
 import { watchInterrupt } from "./interrupt.ts";
 import { createStop, drive, LIMIT_OPTIONS, limitsOf, positive } from "./limits.ts";
-import { flush, print } from "./output.ts";
+import { print } from "./output.ts";
 import { createMeter } from "./progress.ts";
 import { tracedOrFail } from "./rows.ts";
 import { checksToJudge, ready } from "./run.ts";
+import { readSchedule } from "./schedule.ts";
 import { complainAbout, onlyFile, readText } from "./source.ts";
 import { START_OPTIONS } from "./start-options.ts";
 
@@ -123,6 +123,7 @@ async function main(values: Values, words: readonly string[]): Promise<number> {
   if (workers !== undefined && workers > MOST_THREADS) {
     throw new Failure(EXIT.USAGE, `error: --workers must be at most ${MOST_THREADS}, not ${workers}`);
   }
+  const way = values.from === undefined ? undefined : readSchedule("--from", values.from);
   const interrupt = watchInterrupt();
   const meter = createMeter();
   const stop = createStop(interrupt, values.seconds);
@@ -131,7 +132,7 @@ async function main(values: Values, words: readonly string[]): Promise<number> {
   try {
     for (const each of models) {
       const from = start(program, { ...configuration.start, model: each, bufferCapacity });
-      if (values.from !== undefined) goTo(from, values.from);
+      if (way) goTo(from, way);
       const show = ({ depth, states, bytes }: Progress): void =>
         meter.show(() => `${each.toUpperCase()}: depth ${depth}`, states, bytes);
       if (values.estimate) {
@@ -157,7 +158,6 @@ async function main(values: Values, words: readonly string[]): Promise<number> {
   const result = { program, checks, explorations, milliseconds: performance.now() - began };
   if (values.json) print(`${JSON.stringify(reportJson(result), null, 2)}\n`);
   else printExploration(result);
-  flush();
   return exitStatus(result);
 }
 
@@ -193,19 +193,10 @@ export const observed = (program: Program, threadCount: number, values: RunOptio
   ...tracedLocations(tracedOrFail(program, values, EXIT.USAGE), threadCount),
 ];
 
-function goTo(state: State, text: string): void {
-  const { log, diagnostics } = parseSchedule(text);
-  if (diagnostics[0]) {
-    throw new Failure(EXIT.USAGE, formatDiagnostic("--from", new LineMap(text), diagnostics[0]));
-  }
+/** Brings a state to where a schedule leads, or fails with the transition that cannot be taken. */
+function goTo(state: State, log: ScheduleLog): void {
   for (let i = 0; i < log.length; i++) {
-    const transition = transitionOf(log.words[i]!);
-    if (step(state, transition) === undefined) continue;
-    const item = `${transition.thread}${transition.kind === "drain" ? "!" : ""}`;
-    const why =
-      transition.thread < state.threadCount
-        ? `cannot be taken there under ${state.model.toUpperCase()}`
-        : `names a thread that there is not; threads are 0 to ${state.threadCount - 1}`;
-    throw new Failure(EXIT.FAILED, `error: --from: item ${i + 1}, \`${item}\`, ${why}`);
+    const refused = step(state, transitionOf(log.words[i]!));
+    if (refused) throw new Failure(EXIT.FAILED, `error: --from: ${explainStop(log, i, state, refused)}`);
   }
 }

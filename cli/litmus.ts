@@ -78,7 +78,6 @@ const worse = (a: number, b: number): number =>
   a === EXIT.FAILED || b === EXIT.FAILED ? EXIT.FAILED : Math.max(a, b);
 
 function fail(message: string): number {
-  flush();
   complain(message);
   return EXIT.FAILED;
 }
@@ -94,10 +93,7 @@ async function reportTest(file: string, session: Session): Promise<number> {
     throw error;
   }
   const test = lowerLitmus(parseLitmus(text), path.basename(file, ".litmus"));
-  if (test.diagnostics.length > 0) {
-    flush();
-    complainAbout(file, text, test.diagnostics);
-  }
+  complainAbout(file, text, test.diagnostics);
   if (!test.program) return EXIT.FAILED;
   const { program } = test;
   const hash = litmusHash(test.tree);
@@ -136,7 +132,6 @@ function stopped(file: string, limit: Limit): number {
     memory: "it needs too much memory (--memory)",
     cancelled: "it was stopped (--seconds, Ctrl+C)",
   }[limit];
-  flush();
   complain(`${file}: error: not decided: ${why}`);
   return EXIT.LIMIT;
 }

@@ -82,7 +82,6 @@ async function main(argv: readonly string[]): Promise<number> {
 main(process.argv.slice(2))
   .catch((error: unknown) => {
     if (!(error instanceof Failure)) throw error;
-    flush();
     if (error.message) complain(error.message);
     return error.status;
   })

@@ -18,8 +18,9 @@ export function flush(): void {
   writeAll(1, bytes);
 }
 
-/** Says something on stderr, a line of its own. */
+/** Says something on stderr, a line of its own, behind all that was written to stdout before. */
 export function complain(text: string): void {
+  flush();
   writeAll(2, Buffer.from(`${text}\n`));
 }
 

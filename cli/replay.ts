@@ -3,8 +3,10 @@ import { OP } from "../core/isa/operations.ts";
 import { load } from "../core/load/load.ts";
 import { STOP } from "../core/machine/execute.ts";
 import { isFinal, type State } from "../core/machine/state.ts";
+import { step } from "../core/machine/transition.ts";
 import type { RunOptionValues } from "../core/options/configuration.ts";
 import type { OptionTable, OptionValues } from "../core/options/parse.ts";
+import { findLoops } from "../core/run/loop.ts";
 import { parseRecording, type Recording, sha256Text } from "../core/run/recording.ts";
 import { replay } from "../core/run/replay.ts";
 import { createRun, type Run, type RunObserver } from "../core/run/run.ts";
@@ -12,7 +14,7 @@ import { verifyReplays } from "../core/run/verify.ts";
 import { afterBurst, currentThread } from "../core/schedule/interrupts.ts";
 import type { Command } from "./command.ts";
 import { EXIT, Failure } from "./exit.ts";
-import { complain, flush, print } from "./output.ts";
+import { complain, print } from "./output.ts";
 import { checksToJudge, printArguments, ready } from "./run.ts";
 import { createReport, type ReportedEnd, type RunReport } from "./run-report.ts";
 import { onlyFile, readText } from "./source.ts";
@@ -57,7 +59,8 @@ function main(values: OptionValues<typeof TABLE>, words: readonly string[]): num
   );
   const loaded = load(now, { name, values: options, runLine: !compatible });
   const { program, configuration } = ready(name, now, loaded, EXIT.FAILED);
-  if (options.verbose && program.dialect === "asm" && values.verify === undefined) printLoading(program);
+  if (options.verbose && program.dialect === "asm" && !json && values.verify === undefined)
+    printLoading(program);
   if (values.verify !== undefined)
     return verify(recording, values.verify, () => createRun(program, configuration).state);
   const run = createRun(program, configuration);
@@ -71,8 +74,7 @@ function main(values: OptionValues<typeof TABLE>, words: readonly string[]): num
   const observer = options.schedule === undefined ? withSwitches(report, run) : report;
   const beside = createRun(original.program, original.configuration).state;
   const divergence = replay(recording, run.state, beside, observer);
-  flush();
-  return report.finish(endOf(run, divergence));
+  return report.finish(divergence ? { kind: "diverged", divergence } : endOf(run, recording));
 }
 
 function verify(recording: Recording, count: number, create: () => State): number {
@@ -86,9 +88,19 @@ function verify(recording: Recording, count: number, create: () => State): numbe
   return EXIT.DIVERGED;
 }
 
-function endOf({ state }: Run, divergence: ReturnType<typeof replay>): ReportedEnd {
-  if (divergence) return { kind: "diverged", divergence };
-  return isFinal(state) ? { kind: "finished" } : { kind: "schedule-over" };
+/** How the run that was recorded ended: as it does again. */
+function endOf({ state }: Run, { end }: Recording): ReportedEnd {
+  switch (end?.how) {
+    case "limit":
+      return { kind: "limit", loops: findLoops(state) };
+    case "interrupted":
+      return { kind: "interrupted" };
+    case "fault": {
+      const met = step(state, { thread: end.thread, kind: "execute" });
+      if (typeof met === "object") return { kind: "fault", fault: met };
+    }
+  }
+  return { kind: isFinal(state) ? "finished" : "schedule-over" };
 }
 
 /** The program as it is now, or as it was recorded where its file is gone. */

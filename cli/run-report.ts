@@ -19,6 +19,8 @@ export type ReportedEnd =
   | { readonly kind: "limit"; readonly loops: readonly Loop[] }
   | { readonly kind: "interrupted" }
   | { readonly kind: "schedule-over" }
+  /** What a given schedule asked for is not possible. */
+  | { readonly kind: "refused"; readonly why: string }
   | { readonly kind: "diverged"; readonly divergence: Divergence };
 
 /** Shows a run while it goes on and judges it at its end. */
@@ -149,6 +151,7 @@ const ENDS: Readonly<Record<ReportedEnd["kind"], string>> = {
   limit: "stopped at the limit",
   interrupted: "interrupted",
   "schedule-over": "the schedule is over, the program is not,",
+  refused: "stopped by a transition that is not possible",
   diverged: "diverged from the recording",
 };
 
@@ -170,21 +173,25 @@ function toJson(
 }
 
 function exitStatus({ program, end, judgements }: Summary): number {
+  const failed = judgements.some((j) => j.verdict === "fails");
   switch (end.kind) {
     case "finished":
-      return judgements.some((j) => j.verdict === "fails") ? EXIT.FAILED : EXIT.OK;
+      return failed ? EXIT.FAILED : EXIT.OK;
     case "fault":
       complainAboutFault(program, end.fault);
       return EXIT.FAILED;
     case "limit":
       for (const { thread, first, last } of end.loops) {
         const lines = `\`${first.text}\`${first === last ? "" : ` to \`${last.text}\``}`;
-        complain(`thread ${thread} goes round and round in ${lines}`);
+        complain(`T${thread} goes round and round in ${lines}`);
       }
-      return EXIT.LIMIT;
+      return failed ? EXIT.FAILED : EXIT.LIMIT;
     case "interrupted":
     case "schedule-over":
-      return EXIT.LIMIT;
+      return failed ? EXIT.FAILED : EXIT.LIMIT;
+    case "refused":
+      complain(`error: ${end.why}`);
+      return EXIT.FAILED;
     case "diverged": {
       const { index, recorded, came } = end.divergence;
       complain(`divergence at transition ${index}\n  recorded: ${recorded}\n  came:     ${came}`);

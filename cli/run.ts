@@ -8,20 +8,20 @@ import type { Configuration, RunOptionValues } from "../core/options/configurati
 import type { OptionTable, OptionValues } from "../core/options/parse.ts";
 import { RUN_OPTIONS } from "../core/options/run.ts";
 import { SIMULATOR_OPTIONS } from "../core/options/simulator.ts";
-import { takeObserved } from "../core/run/follow.ts";
+import { explainStop, takeObserved } from "../core/run/follow.ts";
 import { findLoops } from "../core/run/loop.ts";
-import { createRecorder, type Recorder, recordingHeader } from "../core/run/recording.ts";
+import { createRecorder, type RecordedEnd, type Recorder, recordingHeader } from "../core/run/recording.ts";
 import { advance, createRun, type Run, type RunObserver } from "../core/run/run.ts";
 import { currentThread } from "../core/schedule/interrupts.ts";
-import { transitionOf, wordOf } from "../core/schedule/log.ts";
-import { parseSchedule } from "../core/schedule/text.ts";
-import { formatDiagnostic, hasErrors } from "../core/text/diagnostic.ts";
-import { LineMap } from "../core/text/range.ts";
+import { type ScheduleLog, transitionOf, wordOf } from "../core/schedule/log.ts";
+import { hasErrors } from "../core/text/diagnostic.ts";
 import type { Command } from "./command.ts";
 import { EXIT, Failure } from "./exit.ts";
 import { watchInterrupt } from "./interrupt.ts";
+import { positive } from "./limits.ts";
 import { flush, print } from "./output.ts";
 import { createReport, type ReportedEnd } from "./run-report.ts";
+import { readSchedule } from "./schedule.ts";
 import { complainAbout, readText } from "./source.ts";
 import { printLoading } from "./verbose.ts";
 
@@ -75,10 +75,12 @@ async function main(values: Values, words: readonly string[]): Promise<number> {
     );
   if (!compatible && words.length > 1)
     throw new Failure(EXIT.USAGE, `error: one program at a time; \`${words[1]}\` is one too many`);
+  const most = positive("--max-steps", values.maxSteps) ?? DEFAULT_MAX_STEPS;
+  const schedule = values.schedule === undefined ? undefined : readSchedule("--schedule", values.schedule);
   const text = readText(file);
   const loaded = load(text, { name: file, values, runLine: !compatible });
   const { program, configuration } = ready(file, text, loaded, compatible ? EXIT.FAILED : EXIT.USAGE);
-  if (loaded.values.verbose && program.dialect === "asm") printLoading(program);
+  if (loaded.values.verbose && !values.json && program.dialect === "asm") printLoading(program);
   const allValues = { ...values, ...loaded.values } as Values;
   const run = createRun(program, configuration);
   const report = createReport(program, run.state, allValues, {
@@ -92,11 +94,8 @@ async function main(values: Values, words: readonly string[]): Promise<number> {
   const observer = recording ? recorded(report, recording.recorder, run) : report;
   try {
     report.begin(currentThread(run.interrupts));
-    const end =
-      values.schedule === undefined
-        ? await goOn(run, values, observer)
-        : follow(run, values.schedule, observer);
-    recording?.recorder.end(run.state);
+    const end = schedule ? follow(run, schedule, observer) : await goOn(run, most, observer);
+    recording?.recorder.end(run.state, recordedEnd(end));
     return report.finish(end);
   } finally {
     recording?.close();
@@ -133,8 +132,7 @@ export function checksToJudge(program: Program, threadCount: number): readonly W
 /** Instructions between two looks at Ctrl+C. */
 const SLICE = 100_000;
 
-async function goOn(run: Run, values: Values, observer: RunObserver): Promise<ReportedEnd> {
-  const most = values.maxSteps ?? DEFAULT_MAX_STEPS;
+async function goOn(run: Run, most: number, observer: RunObserver): Promise<ReportedEnd> {
   const interrupt = watchInterrupt();
   try {
     while (!run.end && run.instructions < most && !interrupt.wished) {
@@ -149,23 +147,11 @@ async function goOn(run: Run, values: Values, observer: RunObserver): Promise<Re
 }
 
 /** Takes exactly the transitions of a schedule. */
-function follow(run: Run, text: string, observer: RunObserver): ReportedEnd {
-  const { log, diagnostics } = parseSchedule(text);
-  if (diagnostics[0])
-    throw new Failure(EXIT.USAGE, formatDiagnostic("--schedule", new LineMap(text), diagnostics[0]));
-  for (let i = 0; i < log.length; i++) {
-    const transition = transitionOf(log.words[i]!);
-    const refused = takeObserved(run.state, transition, observer, run.burst);
-    if (refused === "disabled") {
-      const reason =
-        transition.kind === "drain"
-          ? "has no store to drain"
-          : "cannot execute: it is not there, has halted, or waits for its store buffer";
-      throw new Failure(
-        EXIT.FAILED,
-        `error: --schedule: item ${i + 1}: thread ${transition.thread} ${reason}`,
-      );
-    }
+function follow(run: Run, schedule: ScheduleLog, observer: RunObserver): ReportedEnd {
+  for (let i = 0; i < schedule.length; i++) {
+    const refused = takeObserved(run.state, transitionOf(schedule.words[i]!), observer, run.burst);
+    if (refused === "disabled")
+      return { kind: "refused", why: `--schedule: ${explainStop(schedule, i, run.state, refused)}` };
     if (refused) return { kind: "fault", fault: refused };
   }
   return isFinal(run.state) ? { kind: "finished" } : { kind: "schedule-over" };
@@ -193,6 +179,12 @@ function openRecording(file: string, program: Program, values: Values, run: Run)
     recorder: createRecorder(header, (line) => writeSync(descriptor, line)),
     close: () => closeSync(descriptor),
   };
+}
+
+/** Why a run was not recorded to its end. */
+function recordedEnd(end: ReportedEnd): RecordedEnd | undefined {
+  if (end.kind === "fault") return { how: "fault", thread: end.fault.thread };
+  return end.kind === "limit" || end.kind === "interrupted" ? { how: end.kind } : undefined;
 }
 
 /** An observer that also records. */

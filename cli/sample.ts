@@ -15,7 +15,7 @@ import { EXIT, Failure } from "./exit.ts";
 import { observed } from "./explore.ts";
 import { watchInterrupt } from "./interrupt.ts";
 import { drive, MEMORY_OPTIONS, memoryLimitsOf, positive } from "./limits.ts";
-import { flush, print } from "./output.ts";
+import { print } from "./output.ts";
 import { createMeter } from "./progress.ts";
 import { checksToJudge, ready } from "./run.ts";
 import { complainAboutFault, onlyFile, readText } from "./source.ts";
@@ -148,7 +148,6 @@ function printReport(
   }
   for (const { fault, runs: times, schedule } of faults) {
     print(`\nfault in ${times} runs (${percent(times, runs)}), as in: ${formatSchedule(schedule)}\n`);
-    flush();
     complainAboutFault(program, fault);
   }
   if (unfinished > 0)

@@ -1,7 +1,7 @@
 import { load } from "../core/load/load.ts";
-import { explainFault } from "../core/machine/fault.ts";
 import { copyState } from "../core/machine/state.ts";
 import type { RunOptionValues } from "../core/options/configuration.ts";
+import { explainStop } from "../core/run/follow.ts";
 import { parseRecording, type Recording } from "../core/run/recording.ts";
 import { replay } from "../core/run/replay.ts";
 import { createRun } from "../core/run/run.ts";
@@ -35,16 +35,8 @@ export function prepare(launch: Launch, recordingText: string | undefined): Prep
     launch,
     load: ({ trace }) => {
       for (let i = 0; i < log.length; i++) {
-        const transition = transitionOf(log.words[i]!);
-        const refused = take(trace, transition);
-        if (!refused) continue;
-        const why =
-          refused === "disabled"
-            ? "is not possible there"
-            : `meets a fault: ${explainFault(trace.state.program, refused)}`;
-        throw new UserError(
-          `transition ${i + 1} of the schedule, \`${transition.thread}${transition.kind === "drain" ? "!" : ""}\`, ${why}`,
-        );
+        const refused = take(trace, transitionOf(log.words[i]!));
+        if (refused) throw new UserError(explainStop(log, i, trace.state, refused));
       }
       goTo(trace, 0);
       return undefined;

@@ -80,7 +80,7 @@ function refuseRegisters(start: State, locations: readonly Location[]): Diagnost
     if (suffices(operations.length)) return [];
     const first = operations.findIndex((_, i) => !suffices(i + 1));
     const instruction = program.instructions[program.code.instruction[operations[first]!]!];
-    const message = `from here on thread ${thread} uses more registers than the processor can spare, so this cannot be run on it`;
+    const message = `from here on T${thread} uses more registers than the processor can spare, so this cannot be run on it`;
     return [refusal("unfit-for-hardware", message, instruction)];
   });
 }

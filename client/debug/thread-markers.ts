@@ -98,4 +98,4 @@ const tagOf = ({ halted, buffer }: ThreadView, t: number): string =>
   `T${t}${halted ? " halted" : ""}${buffer.length > 0 ? ` · ${buffer.length} waiting` : ""}`;
 
 const hoverOf = ({ halted, place, next }: ThreadView, t: number): string =>
-  `Thread ${t}: ${halted ? "halted" : `${place}, next is \`${next ?? ""}\``}`;
+  `T${t}: ${halted ? "halted" : `${place}, next is \`${next ?? ""}\``}`;

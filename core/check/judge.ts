@@ -17,7 +17,7 @@ export interface Judge {
   readonly looksAtEach: boolean;
   /** Looks at the state after a transition. */
   look(): void;
-  /** @param final whether the run has come to its end, which checks about final states need */
+  /** @param final whether the run has come to its end: before, no check is known to hold */
   judge(final: boolean): Judgement[];
 }
 
@@ -48,8 +48,8 @@ function judgement(
 ): Judgement {
   const { check } = written;
   if (broken !== undefined) return { written, verdict: "fails", after: broken };
-  if (check.kind === "always" || check.kind === "mutex") return { written, verdict: "holds" };
   if (!final) return { written, verdict: "undecided" };
+  if (check.kind === "always" || check.kind === "mutex") return { written, verdict: "holds" };
   const holds = check.proposition.holds(lookupIn(state));
   if (check.kind === "exists") return { written, verdict: holds ? "seen" : "not seen" };
   return { written, verdict: holds === (check.kind === "forall") ? "holds" : "fails" };

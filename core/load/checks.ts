@@ -5,6 +5,7 @@ import { locationsOf, type Location as NamedLocation, QUANTIFIERS } from "../con
 import { litmusChecks } from "../litmus/checks.ts";
 import { latest } from "../machine/describe.ts";
 import { CELL_SPACING, type Program } from "../machine/program.ts";
+import { noSuchThread } from "../machine/refusal.ts";
 import { fromBigInt } from "../machine/wide.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { didYouMean, nearest } from "../text/nearest.ts";
@@ -144,10 +145,7 @@ function createResolver(program: Program, threads: number) {
     }
     const register = program.registers.indexOf(named.name);
     if (named.thread >= threads) {
-      return complain(
-        named.threadRange,
-        `there is no thread ${named.thread}; threads are 0 to ${threads - 1}`,
-      );
+      return complain(named.threadRange, noSuchThread(named.thread, threads));
     }
     if (register < 0) {
       return complain(

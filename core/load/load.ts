@@ -77,9 +77,24 @@ function loadLitmus(text: string, { name, values }: LoadOptions): Loaded {
   const loaded = { diagnostics, values: all };
   if (!program) return loaded;
   if (alternatives.length > 0) return { ...loaded, diagnostics: [...diagnostics, ...orderless(tree)] };
+  const misplaced = misplacedFlag(values, threads);
+  if (misplaced !== undefined) {
+    return {
+      ...loaded,
+      error: `${misplaced} is for \`.s\` programs; a litmus test says itself how it starts`,
+    };
+  }
   const configuration = configure(all);
   if ("error" in configuration) return { ...loaded, error: configuration.error };
   return { ...loaded, configuration, program: { ...program, name } };
+}
+
+/** A flag that asks a litmus test of so many threads for another start than its own. */
+function misplacedFlag(values: RunOptionValues, threads: number): string | undefined {
+  if (values.threads !== undefined && values.threads !== threads) return "-t";
+  if (values.argv !== undefined) return "-a";
+  if (values.loadaddr !== undefined) return "-L";
+  return values.memsize === undefined ? undefined : "-m";
 }
 
 /** Errors at the exchanges of two memory cells: what writes in two orders has no state that a schedule leads to. */

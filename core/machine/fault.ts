@@ -32,7 +32,7 @@ export function faultRange(program: Program, fault: Fault): Range | undefined {
 
 /** One sentence for the person who wrote the program: which thread, what happened, what to do. */
 export function explainFault(program: Program, fault: Fault): string {
-  const who = `thread ${fault.thread}`;
+  const who = `T${fault.thread}`;
   const shown = symbolText(program, fault.value) ?? integerText(program.wide, fault.value);
   switch (fault.kind) {
     case "symbolic-arithmetic":

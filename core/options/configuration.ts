@@ -1,4 +1,5 @@
 import { REGISTERS, registerNumber } from "../isa/registers.ts";
+import { noSuchThread } from "../machine/refusal.ts";
 import { DEFAULT_MEMORY_SIZE, DEFAULT_THREADS, type Model, type StartOptions } from "../machine/state.ts";
 import type { DrainPolicy } from "../schedule/drain-policy.ts";
 import type { InterruptOptions } from "../schedule/interrupts.ts";
@@ -94,8 +95,7 @@ function manualSlots(
   const slots = [...text].map(Number);
   const missing = Array.from({ length: threads }, (_, t) => t).filter((t) => !slots.includes(t));
   const unknown = slots.find((t) => t >= threads);
-  if (unknown !== undefined)
-    return { error: `-P names thread ${unknown}, but the threads are 0 to ${threads - 1}` };
-  if (missing.length) return { error: `-P must name every thread; ${missing.join(", ")} is missing` };
+  if (unknown !== undefined) return { error: `-P: ${noSuchThread(unknown, threads)}` };
+  if (missing.length) return { error: `-P must name every thread; T${missing.join(", T")} is missing` };
   return { slots };
 }

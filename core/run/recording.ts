@@ -8,7 +8,8 @@ import { EDIT_WORD, type Edit } from "./trace.ts";
 /**
  * The recording file, version 1: JSON Lines (contract.md). A header; then chunks `{"schedule":"0*2 1 0!","digest":"…"}` of 1,000
  * transitions with the digest of the state behind them, the last shorter; edits `{"edit":{…}}` where a person changed the state
- * (a chunk ends there, without a digest); then `{"end":{"transitions":N,"digest":"…"}}`.
+ * (a chunk ends there, without a digest); then `{"end":{"transitions":N,"digest":"…"}}`, in which `how` may say why the run did not
+ * go on: `"fault"`, with the `thread` whose next instruction cannot be executed, `"limit"` or `"interrupted"`.
  */
 export const RECORDING_VERSION = 1;
 
@@ -36,11 +37,18 @@ export interface RecordingChunk {
   readonly edit?: Edit;
 }
 
+/** Why a run that had not come to its end was not recorded further. */
+export type RecordedEnd =
+  | { readonly how: "fault"; readonly thread: number }
+  | { readonly how: "limit" | "interrupted" };
+
 export interface Recording {
   readonly header: RecordingHeader;
   readonly chunks: readonly RecordingChunk[];
   readonly transitions: number;
   readonly digest: string;
+  /** Not there where the run had come to its end, or a person stopped recording. */
+  readonly end?: RecordedEnd;
 }
 
 export const sha256Text = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
@@ -64,7 +72,7 @@ export interface Recorder {
   /** `count` transitions of one kind were taken, at most `room()`; `state` is the state after them. */
   record(word: number, count: number, state: State): void;
   edit(change: Edit): void;
-  end(state: State): void;
+  end(state: State, why?: RecordedEnd): void;
 }
 
 /** A recorder that hands each finished line, with its line end, to `write`; the header at once. */
@@ -88,9 +96,9 @@ export function createRecorder(header: RecordingHeader, write: (line: string) =>
       flush({});
       line({ edit: change });
     },
-    end: (state) => {
+    end: (state, why) => {
       flush({});
-      line({ end: { transitions, digest: digest(state) } });
+      line({ end: { transitions, digest: digest(state), ...why } });
     },
   };
 }
@@ -143,7 +151,16 @@ export function parseRecording(text: string): Parsed {
           line: i + 1,
         };
       }
-      return { recording: { header: header as RecordingHeader, chunks, transitions, digest: last } };
+      const end = recordedEnd(value["end"]);
+      return {
+        recording: {
+          header: header as RecordingHeader,
+          chunks,
+          transitions,
+          digest: last,
+          ...(end && { end }),
+        },
+      };
     }
     const chunk = parseChunk(value);
     if (typeof chunk === "string") return { error: chunk, line: i + 1 };
@@ -177,6 +194,12 @@ function headerError(header: unknown): string | undefined {
     (model === "sc" || model === "tso") &&
     isObject(options);
   return complete ? undefined : "the header of the recording is not complete";
+}
+
+function recordedEnd({ how, thread }: JsonObject): RecordedEnd | undefined {
+  if (how === "limit" || how === "interrupted") return { how };
+  const isThread = typeof thread === "number" && Number.isSafeInteger(thread) && thread >= 0;
+  return how === "fault" && isThread ? { how, thread } : undefined;
 }
 
 function parseChunk(value: unknown): RecordingChunk | string {

@@ -1,7 +1,9 @@
+import { valueText } from "../machine/describe.ts";
 import { createBurst } from "../machine/execute.ts";
-import { explainFault } from "../machine/fault.ts";
+import { explainFault, type Fault } from "../machine/fault.ts";
 import type { Program } from "../machine/program.ts";
-import { digest, equalStates, type State } from "../machine/state.ts";
+import { explainRefusal } from "../machine/refusal.ts";
+import { copyState, digest, equalStates, type State } from "../machine/state.ts";
 import { step, type Transition } from "../machine/transition.ts";
 import { transitionOf } from "../schedule/log.ts";
 import { takeObserved } from "./follow.ts";
@@ -45,7 +47,10 @@ export function replay(
           index,
           thread,
           recorded: recorded ?? came,
-          came: describeRefusal(state.program, transition, refused),
+          came:
+            refused === "disabled"
+              ? explainRefusal(state, transition)
+              : describeFault(state.program, refused),
         };
       if (recorded === undefined) continue;
       step(original, transition, burst);
@@ -59,9 +64,27 @@ export function replay(
       return { index, thread, ...differentState(chunk.digest, state) };
     }
   }
-  return sameProgram && digest(state) !== recording.digest
-    ? { index, thread, ...differentState(recording.digest, state) }
+  if (sameProgram && digest(state) !== recording.digest)
+    return { index, thread, ...differentState(recording.digest, state) };
+  return recording.end?.how === "fault" && !sameProgram
+    ? differentFault(recording.end.thread, index, state, original)
     : undefined;
+}
+
+/** Where the recorded run ended with a fault of a thread, the changed program must meet the same. */
+function differentFault(
+  thread: number,
+  index: number,
+  state: State,
+  original: State,
+): Divergence | undefined {
+  const next = (from: State): string => {
+    const transition: Transition = { thread, kind: "execute" };
+    const met = step(copyState(from), transition);
+    return typeof met === "object" ? describeFault(from.program, met) : describeNext(from, transition);
+  };
+  const [recorded, came] = [next(original), next(state)];
+  return recorded === came ? undefined : { index, thread, recorded, came };
 }
 
 const differentState = (recorded: string, state: State): Pick<Divergence, "recorded" | "came"> => ({
@@ -69,26 +92,18 @@ const differentState = (recorded: string, state: State): Pick<Divergence, "recor
   came: `a state with digest ${digest(state)} (in the last 1,000 transitions)`,
 });
 
-function describeNext(state: State, { thread, kind }: Transition): string {
-  if (thread >= state.threadCount) return `there is no thread ${thread}`;
+function describeNext(state: State, transition: Transition): string {
+  const { thread, kind } = transition;
+  const buffer = state.buffers[thread];
+  if (!buffer || (kind === "drain" ? buffer.count === 0 : state.halted[thread] === 1))
+    return explainRefusal(state, transition);
+  const { program } = state;
   if (kind === "drain") {
-    const buffer = state.buffers[thread]!;
-    if (buffer.count === 0) return `thread ${thread} drains, but its store buffer is empty`;
-    return `thread ${thread} drains ${buffer.address[buffer.head]} <- ${buffer.value[buffer.head]}`;
+    const [address, value] = [buffer.address[buffer.head]!, buffer.value[buffer.head]!];
+    return `T${thread} drains ${valueText(program, address)} <- ${valueText(program, value)}`;
   }
-  if (state.halted[thread]) return `thread ${thread} executes, but it has halted`;
-  const instruction = state.program.instructions[state.program.code.instruction[state.pc[thread]!]!];
-  return `thread ${thread} executes ${instruction ? `\`${instruction.text}\`` : "past the last instruction"}`;
+  const instruction = program.instructions[program.code.instruction[state.pc[thread]!]!];
+  return `T${thread} executes ${instruction ? `\`${instruction.text}\`` : "past the last instruction"}`;
 }
 
-function describeRefusal(
-  program: Program,
-  transition: Transition,
-  refused: NonNullable<ReturnType<typeof step>>,
-): string {
-  if (refused !== "disabled") return `a fault: ${explainFault(program, refused)}`;
-  const { thread, kind } = transition;
-  return kind === "drain"
-    ? `thread ${thread} has nothing to drain`
-    : `thread ${thread} cannot execute now (it has halted, or waits for its store buffer)`;
-}
+const describeFault = (program: Program, fault: Fault): string => `a fault: ${explainFault(program, fault)}`;

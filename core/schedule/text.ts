@@ -27,9 +27,9 @@ export function parseSchedule(text: string): {
     const thread = Number(item?.[1]);
     const count = Number(item?.[3] ?? 1);
     const message = !item
-      ? `\`${match[0].slice(0, 40)}\` is not a schedule item; write 0 (thread 0 executes), 0! (its oldest store drains), 0*4 or 0!*2`
+      ? `\`${match[0].slice(0, 40)}\` is not a schedule item; write 0 (T0 executes), 0! (its oldest store drains), 0*4 or 0!*2`
       : thread >= MOST_THREADS
-        ? `there is no thread ${item[1]}`
+        ? `there is no thread T${item[1]}`
         : log.length + count > MOST_TRANSITIONS
           ? `the schedule is longer than ${MOST_TRANSITIONS} transitions`
           : undefined;

@@ -1,4 +1,5 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { noSuchThread } from "../../core/machine/refusal.ts";
 import { type Arguments, integer, optionalInteger, optionalText, text } from "../arguments.ts";
 import type { Debuggee } from "../debuggee.ts";
 import { addressOfCell } from "../expressions/cell.ts";
@@ -120,7 +121,7 @@ function resolveCode(
   const rule = readRule(args);
   const { threadCount } = debuggee.trace.state;
   if (rule.thread !== undefined && rule.thread >= threadCount)
-    throw new UserError(`there is no thread T${rule.thread}; the threads are T0 to T${threadCount - 1}`);
+    throw new UserError(noSuchThread(rule.thread, threadCount));
   const locations = codeLocations(kind, args, debuggee);
   const breakpoints = locations.map(({ operation }) => ({ id, kind, operation, rule, hits }));
   return { breakpoints, location: locations[0]! };

@@ -1,3 +1,4 @@
+import { noSuchThread } from "../../core/machine/refusal.ts";
 import type { Transition } from "../../core/machine/transition.ts";
 import { transitionOf } from "../../core/schedule/log.ts";
 import { parseSchedule } from "../../core/schedule/text.ts";
@@ -129,7 +130,7 @@ function threadOf(session: Session, word: string | undefined, focus: number): nu
 function existing(session: Session, thread: number): number {
   const { threadCount } = stoppedDebuggee(session).trace.state;
   if (thread < threadCount) return thread;
-  throw new UserError(`there is no thread T${thread}; the threads are T0 to T${threadCount - 1}`);
+  throw new UserError(noSuchThread(thread, threadCount));
 }
 
 function wholeNumber(word: string): number {

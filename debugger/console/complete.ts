@@ -27,7 +27,7 @@ export function complete(
       .slice(1)
       .map((r) => item(word.startsWith("%") ? `%${r}` : r, "property", "register")),
     ...program.labels.map((l) => item(l.name, "reference", "label")),
-    ...Array.from({ length: trace.state.threadCount }, (_, t) => item(`T${t}:`, "value", `of thread ${t}`)),
+    ...Array.from({ length: trace.state.threadCount }, (_, t) => item(`T${t}:`, "value", `of T${t}`)),
     ...["pc", "tid", "sb", "and", "or", "not"].map((name) => item(name, "keyword")),
   ];
   return items.filter(({ label }) => label.toLowerCase().startsWith(word.toLowerCase()));

@@ -1,6 +1,7 @@
 import { load } from "../../core/machine/access.ts";
 import { readCell } from "../../core/machine/memory.ts";
 import type { Program, Variable } from "../../core/machine/program.ts";
+import { noSuchThread } from "../../core/machine/refusal.ts";
 import { codeAddress, isCode, register, type State } from "../../core/machine/state.ts";
 import { toBigInt } from "../../core/machine/wide.ts";
 import { didYouMean, nearest } from "../../core/text/nearest.ts";
@@ -99,7 +100,7 @@ export function threadOf(expression: { readonly thread?: number }, { state, thre
   const wanted = expression.thread ?? thread;
   if (wanted === undefined) throw new UserError("which thread? write its number in front, as in `T0:ax`");
   if (wanted < state.threadCount) return wanted;
-  throw new UserError(`there is no thread T${wanted}; the threads are T0 to T${state.threadCount - 1}`);
+  throw new UserError(noSuchThread(wanted, state.threadCount));
 }
 
 /** The number of a register; the case does not count, because litmus tests write `EAX` where others write `eax`. */

@@ -1,5 +1,6 @@
 import { nameOfAddress } from "../../core/machine/describe.ts";
 import { dumpText } from "../../core/machine/dump.ts";
+import { explainRefusal } from "../../core/machine/refusal.ts";
 import type { Transition } from "../../core/machine/transition.ts";
 import { integerText } from "../../core/machine/wide.ts";
 import { choose, takeChosen } from "../../core/run/chooser.ts";
@@ -107,7 +108,7 @@ export function move(
   if (recorded && trace.log.words[trace.index] === wordOf(thread, kind)) goTo(trace, trace.index + 1);
   else {
     const refused = chosen ? takeChosen(chooser, transition) : take(trace, transition);
-    if (refused === "disabled") throw new UserError(whyDisabled(transition));
+    if (refused === "disabled") throw new UserError(explainRefusal(state, transition));
     if (refused) return faultStop(program, refused);
     if (recorded) noteFork(debuggee, trace.index - 1);
     const printed = kind === "execute" ? dumpText(state, thread, operation) : "";
@@ -126,12 +127,6 @@ function newlyBroken(debuggee: Debuggee, thread: number, { exceptions }: Breakpo
   if (fresh.length === 0 || !exceptions.has("check")) return undefined;
   return checkStop(trace.state, thread, fresh, `after this transition of T${thread}`);
 }
-
-/** Why a transition is not possible now, in words. */
-export const whyDisabled = ({ thread, kind }: Transition): string =>
-  kind === "drain"
-    ? `T${thread}'s store buffer is empty: there is nothing to drain`
-    : `T${thread} cannot execute now: it has halted, or waits for its store buffer to drain`;
 
 function dataStop(
   { trace: { state, index }, program }: Debuggee,

@@ -1,8 +1,9 @@
+import { explainRefusal } from "../../core/machine/refusal.ts";
 import { isFinal } from "../../core/machine/state.ts";
 import { canDrain, canExecute, type Transition } from "../../core/machine/transition.ts";
 import type { Debuggee } from "../debuggee.ts";
 import { UserError } from "../user-error.ts";
-import { move, nextEvent, redoEdit, type Surroundings, stopBefore, whyDisabled } from "./advance.ts";
+import { move, nextEvent, redoEdit, type Surroundings, stopBefore } from "./advance.ts";
 import { witness } from "./describe.ts";
 import { endStop } from "./end.ts";
 import type { Motion } from "./motion.ts";
@@ -46,7 +47,7 @@ export function takeAll(thread: number, transitions: readonly Transition[]): Mot
           ? canExecute(state, transition.thread)
           : canDrain(state, transition.thread);
         if (!isPossible) {
-          const why = whyDisabled(transition);
+          const why = explainRefusal(state, transition);
           if (at === 0) throw new UserError(why);
           const text = `${why}; ${at} of ${transitions.length} transitions were taken`;
           return stopped(thread, text, "not possible");

@@ -1,4 +1,5 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { noSuchThread } from "../../core/machine/refusal.ts";
 import type { State } from "../../core/machine/state.ts";
 import { integer, optionalFlag, optionalInteger, text } from "../arguments.ts";
 import { applyChange } from "../change.ts";
@@ -18,13 +19,11 @@ const MOST_INSTRUCTIONS = 10_000;
 function viewOf(reference: string, state: State): number | undefined {
   const match = /^mem(?::T(\d{1,6}))?$/.exec(reference);
   if (!match)
-    throw new UserError(
-      `\`${reference}\` is not memory: there are \`mem\` and, as thread 0 sees it, \`mem:T0\``,
-    );
+    throw new UserError(`\`${reference}\` is not memory: there are \`mem\` and, as T0 sees it, \`mem:T0\``);
   if (match[1] === undefined) return undefined;
   const thread = Number(match[1]);
   if (thread < state.threadCount) return thread;
-  throw new UserError(`there is no thread T${thread}; the threads are T0 to T${state.threadCount - 1}`);
+  throw new UserError(noSuchThread(thread, state.threadCount));
 }
 
 const readMemory: Handler = (session, args) => {

@@ -1,3 +1,4 @@
+import { explainRefusal } from "../../core/machine/refusal.ts";
 import type { State } from "../../core/machine/state.ts";
 import type { Transition } from "../../core/machine/transition.ts";
 import { UserError } from "../user-error.ts";
@@ -8,10 +9,7 @@ import { UserError } from "../user-error.ts";
  */
 export function drainsOf(state: State, thread: number, count: number | "all"): Transition[] {
   const waiting = state.buffers[thread]!.count;
-  if (waiting === 0) {
-    const why = state.model === "sc" ? " (under SC every store goes to memory at once)" : "";
-    throw new UserError(`T${thread}'s store buffer is empty: there is nothing to drain${why}`);
-  }
+  if (waiting === 0) throw new UserError(explainRefusal(state, { thread, kind: "drain" }));
   if (count !== "all" && (count < 1 || count > waiting))
     throw new UserError(`T${thread}'s store buffer holds ${waiting}: drain 1 to ${waiting} or all`);
   return Array.from({ length: count === "all" ? waiting : count }, () => ({ thread, kind: "drain" }));

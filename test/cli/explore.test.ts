@@ -31,7 +31,9 @@ describe("interleave explore FILE", () => {
     expect(stdout).toMatch(
       /^x {2}y {2}0:ax {2}1:ax {4}SC {2}TSO {4}shortest schedule\n1 {2}1 {5}0 {5}0 {5}- {4}1/,
     );
-    expect(stdout).toContain("1 outcome only under TSO:\n  x=1 y=1 0:ax=0 1:ax=0\n    leaves SC at item");
+    expect(stdout).toContain(
+      "1 outcome only under TSO:\n  x=1 y=1 0:ax=0 1:ax=0\n    leaves SC at transition",
+    );
     expect(stdout).toContain("FAILS    SC   exists (0:ax = 0 /\\ 1:ax = 0)");
     expect(stdout).toContain("holds    TSO  exists (0:ax = 0 /\\ 1:ax = 0)");
     expect(interleave("explore", "sb.s", "--model", "sc").status).toBe(1);
@@ -133,9 +135,11 @@ describe("interleave explore FILE", () => {
     expect(JSON.parse(stdout).outcomes).toHaveLength(1);
     const refused = interleave("explore", "sb.s", "--model", "sc", "--from", "0*3 0!");
     expect(refused).toMatchObject({ status: 1 });
-    expect(refused.stderr).toContain("item 4, `0!`");
+    expect(refused.stderr).toContain("transition 4 of the schedule, `0!`, is not possible there");
     const { stderr } = interleave("explore", "sb.s", "--from", "7");
-    expect(stderr).toBe("error: --from: item 1, `7`, names a thread that there is not; threads are 0 to 1\n");
+    expect(stderr).toBe(
+      "error: --from: transition 1 of the schedule, `7`, is not possible there: there is no thread T7; the threads are T0 to T1\n",
+    );
   });
 
   it("explains faults, with the schedule that leads to them", () => {
@@ -147,7 +151,7 @@ describe("interleave explore FILE", () => {
     );
     expect(status).toBe(1);
     expect(stdout).toContain("fault    SC after: ");
-    expect(stderr).toContain("fault.s:1:1: error: thread");
+    expect(stderr).toContain("fault.s:1:1: error: T0");
   });
 });
 
@@ -158,7 +162,7 @@ describe("faults of threads that are alike", () => {
     file("fault.s", text);
     const told = ["L0", "L4+dead+sym"].map((level) => {
       const { stderr } = interleave("explore", "fault.s", "-t", "3", "--model", "sc", "--reduction", level);
-      return [...stderr.matchAll(/error: thread (\d)/g)].map((m) => m[1]).sort();
+      return [...stderr.matchAll(/error: T(\d)/g)].map((m) => m[1]).sort();
     });
     expect(told).toEqual([
       ["0", "1", "2"],

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll } from "vitest";
 
-const CLI = path.resolve("dist/cli.js");
+export const CLI = path.resolve("dist/cli.js");
 
 /** Runs the built command line in a folder of its own. */
 export function interleave(...words: string[]): { status: number | null; stdout: string; stderr: string } {

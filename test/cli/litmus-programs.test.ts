@@ -27,6 +27,15 @@ describe("a litmus test is a program like any other", () => {
     expect(sc).toContain("not seen  exists (0:EAX=0 /\\ 1:EAX=0)");
   });
 
+  it.each(["-t 3", "-a bx=1", "-L 8", "-m 2"])(
+    "starts as it says itself: %s is for `.s` programs",
+    (flag) => {
+      const { status, stderr } = interleave("explore", file("sb.litmus", TEST), ...flag.split(" "));
+      expect(status).toBe(2);
+      expect(stderr).toContain(`error: ${flag.slice(0, 2)} is for \`.s\` programs`);
+    },
+  );
+
   it("is explored with its condition as check", () => {
     const { stdout } = interleave("explore", file("sb.litmus", TEST), "--model", "both");
     expect(stdout).toMatch(/x {2}y {2}0:EAX {2}1:EAX/);

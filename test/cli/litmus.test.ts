@@ -90,7 +90,7 @@ describe("interleave litmus FILE…", () => {
     const number = SB.replace("MOV EAX,[y]", "MOV EAX,[EBX]");
     const fault = interleave("litmus", file("number.litmus", number));
     expect(fault.stderr).toContain(
-      "number.litmus:5:2: error: thread 0 reads address 0, which belongs to no variable",
+      "number.litmus:5:2: error: T0 reads address 0, which belongs to no variable",
     );
     expect(fault.status).toBe(1);
     const many = Array.from({ length: 9 }, (_, t) => `P${t}`).join(" | ");

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { file, inFolder, interleave } from "./interleave.ts";
+import { CLI, file, inFolder, interleave } from "./interleave.ts";
 
 const RACE = ".var count\n#@ run -t 2 -i 2\nmov count, %ax\nadd $1, %ax\nmov %ax, count\nhalt\n";
 
@@ -101,20 +101,36 @@ describe("interleave run FILE", () => {
   });
 
   it.each([
-    ["0*9", "item 5: thread 0 cannot execute"],
-    ["0!", "item 1: thread 0 has no store to drain"],
-    ["7", "item 1: thread 7 cannot execute"],
-  ])("refuses the impossible schedule %s", (schedule, message) => {
-    const { stderr, status } = interleave("run", file("race.s", RACE), "--schedule", schedule);
-    expect(stderr).toContain(message);
-    expect(status).toBe(1);
+    ["0*9", "transition 5 of the schedule, `0`, is not possible there: T0 has halted"],
+    ["0!", "transition 1 of the schedule, `0!`, is not possible there: T0's store buffer is empty"],
+    ["7", "transition 1 of the schedule, `7`, is not possible there: there is no thread T7"],
+  ])(
+    "goes as far as the impossible schedule %s can be followed, and says why no further",
+    (schedule, message) => {
+      const { stdout, stderr, status } = interleave(
+        "run",
+        file("race.s", RACE),
+        "--schedule",
+        schedule,
+        "--json",
+      );
+      expect(stderr).toContain(message);
+      expect(status).toBe(1);
+      expect(JSON.parse(stdout).end).toBe("refused");
+    },
+  );
+
+  it("runs and records nothing for a text that is no schedule", () => {
+    const words = ["run", file("race.s", RACE), "--schedule", "0 x", "--record", "never.jsonl"];
+    expect(interleave(...words)).toMatchObject({ status: 2, stdout: "" });
+    expect(existsSync(inFolder("never.jsonl"))).toBe(false);
   });
 
   it("stops a spinning run at the limit and names the loop", () => {
     const spin = ".var flag\n.main\nmov flag, %ax\n.wait\nmov flag, %bx\ntest $1, %bx\njne .wait\nhalt\n";
     const { stderr, status } = interleave("run", file("spin.s", spin), "--json", "--max-steps", "1000");
     expect(status).toBe(4);
-    expect(stderr).toContain("thread 0 goes round and round in `mov flag, %bx` to `jne .wait`");
+    expect(stderr).toContain("T0 goes round and round in `mov flag, %bx` to `jne .wait`");
   });
 
   it("ends at Ctrl+C with what was found so far", async () => {
@@ -140,8 +156,18 @@ describe("interleave run FILE", () => {
     const { stderr, status } = interleave("run", file("fault.s", "mov $1, %ax\nmov -4, %bx\nhalt\n"));
     expect(status).toBe(1);
     expect(stderr).toBe(
-      "fault.s:2:1: error: thread 0 reads address -4, which is outside of memory and was never written\nmov -4, %bx\n^^^^^^^^^^^\n",
+      "fault.s:2:1: error: T0 reads address -4, which is outside of memory and was never written\nmov -4, %bx\n^^^^^^^^^^^\n",
     );
+  });
+
+  it("tells a fault behind the rows that lead to it, where both go to one terminal", () => {
+    file("fault.s", "#@ run -t 1\nmov $1, %ax\nmov -4, %bx\nhalt\n");
+    const { stdout } = spawnSync("sh", ["-c", '"$0" "$1" run fault.s 2>&1', process.execPath, CLI], {
+      cwd: inFolder("."),
+      encoding: "utf8",
+    });
+    expect(stdout.indexOf("1000 mov $1, %ax")).toBeGreaterThan(0);
+    expect(stdout.indexOf("error: T0 reads")).toBeGreaterThan(stdout.indexOf("stopped by a fault"));
   });
 
   it("prints the end as JSON", () => {
@@ -190,10 +216,14 @@ describe("the checks of a file", () => {
     });
   });
 
-  it("about the end stay open where a run does not get there", () => {
-    expect(judged("#@ forall (flag = 1)", "--schedule", "0")).toEqual({
+  it("stay open where a run does not get to its end, unless they have failed already", () => {
+    expect(judged("#@ forall (flag = 1)\n#@ always (flag < 2)", "--schedule", "0")).toEqual({
       status: 4,
-      verdicts: ["  undecided forall (flag = 1)"],
+      verdicts: ["  undecided forall (flag = 1)", "  undecided always (flag < 2)"],
+    });
+    expect(judged("#@ always (flag = 0)", "--max-steps", "1")).toEqual({
+      status: 1,
+      verdicts: ["  fails     always (flag = 0), in state 1"],
     });
   });
 
@@ -236,8 +266,32 @@ describe("a recording", () => {
     expect(status).toBe(3);
     expect(stderr).toContain("the program has changed since the recording");
     expect(stderr).toContain(
-      "divergence at transition 1\n  recorded: thread 0 executes `add $1, %ax`\n  came:     thread 0 executes `add $2, %ax`",
+      "divergence at transition 1\n  recorded: T0 executes `add $1, %ax`\n  came:     T0 executes `add $2, %ax`",
     );
+  });
+
+  it("of a run that met a fault meets it again, or tells that it does not", () => {
+    const words = ["run", file("faulty.s", "mov $1, %ax\nmov -4, %ax\n"), "--record"];
+    const run = interleave(...words, "faulty.jsonl");
+    expect(interleave("replay", "faulty.jsonl")).toEqual(run);
+    file("faulty.s", "mov $1, %ax\nhalt\n");
+    const { status, stderr } = interleave("replay", "faulty.jsonl");
+    expect(status).toBe(3);
+    expect(stderr).toContain("recorded: a fault: T0 reads address -4");
+    expect(stderr).toContain("came:     T0 executes `halt`");
+  });
+
+  it("of a run that was stopped at a limit stops there", () => {
+    const run = interleave(
+      "run",
+      file("ever.s", ".top\nj .top\n"),
+      "--max-steps",
+      "9",
+      "--record",
+      "ever.jsonl",
+    );
+    expect(run.status).toBe(4);
+    expect(interleave("replay", "ever.jsonl")).toEqual(run);
   });
 
   it("is proved to replay the same way every time", () => {
@@ -282,6 +336,7 @@ describe("bad input", () => {
       1,
       "noise.s:1:1: error: the file is not text in UTF-8",
     ],
+    [["run", "race.s", "--max-steps", "0"], 2, "error: --max-steps must be at least 1, not 0"],
     [["run", "race.s", "--frobnicate"], 2, "error: there is no option --frobnicate"],
     [["run", "race.s", "-i", "0"], 2, "error: the interrupt interval (-i) must be greater than 0"],
     [["run", "race.s", "--model", "pso"], 2, "error: --model must be sc or tso"],

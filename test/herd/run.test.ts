@@ -172,10 +172,10 @@ describe("X86 instructions", () => {
       return explainFault(test.program!, runLitmus(test, test.program!, "tso").faults[0]!.fault);
     };
     expect(fault("0:EAX=5;", ["MOV EBX,[EAX]"])).toBe(
-      "thread 0 reads address 5, which belongs to no variable of the test",
+      "T0 reads address 5, which belongs to no variable of the test",
     );
     expect(fault("0:EAX=5;", ["MOV [EAX],$1"])).toBe(
-      "thread 0 writes to address 5, which belongs to no variable of the test",
+      "T0 writes to address 5, which belongs to no variable of the test",
     );
     expect(fault("0:EAX=x;", ["ADD EAX,$4", "MOV EBX,[EAX]"])).toContain("reads address x+4");
     expect(fault("0:EAX=x;", ["AND EAX,$3"])).toContain("computes with the address `x`");

@@ -189,8 +189,8 @@ describe("a recording", () => {
     expect(replay(parsed.recording, changed, startOf(text))).toEqual({
       index: 1,
       thread: 0,
-      recorded: "thread 0 executes `mov $2, x`",
-      came: "thread 0 executes `mov $3, x`",
+      recorded: "T0 executes `mov $2, x`",
+      came: "T0 executes `mov $3, x`",
     });
   });
 

@@ -9,9 +9,9 @@ const END_OF_SYMBOLS = 2 ** 53;
 
 export const isSymbolic = (value: number): boolean => value >= FIRST_SYMBOL && value < END_OF_SYMBOLS;
 
-/** How a symbolic value is called: `x`, `x+4`; undefined for a number. */
-export function symbolText({ variables }: Program, value: number): string | undefined {
-  if (!isSymbolic(value)) return undefined;
+/** How a symbolic value is called: `x`, `x+4`; undefined for a number, as all values of a `.s` program are. */
+export function symbolText({ dialect, variables }: Program, value: number): string | undefined {
+  if (dialect === "asm" || !isSymbolic(value)) return undefined;
   const base = variables.findLast((v) => v.address <= value);
   if (!base) return `${value}`;
   return value === base.address ? base.name : `${base.name}+${value - base.address}`;

@@ -1,6 +1,7 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { latest } from "../../core/machine/describe.ts";
 import type { Debuggee } from "../debuggee.ts";
+import { registerNames } from "../expressions/registers.ts";
 import { COMMANDS } from "./commands.ts";
 
 /** What could stand where the cursor is in the console. @param column from 0 */
@@ -23,9 +24,7 @@ export function complete(
   const items = [
     ...(isFirst ? COMMANDS.map((c) => item(c.name, "keyword", c.summary)) : []),
     ...latest(program.variables).map((v) => item(v.name, "variable", `address ${v.address}`)),
-    ...program.registers
-      .slice(1)
-      .map((r) => item(word.startsWith("%") ? `%${r}` : r, "property", "register")),
+    ...registerNames(program).map((r) => item(word.startsWith("%") ? `%${r}` : r, "property", "register")),
     ...program.labels.map((l) => item(l.name, "reference", "label")),
     ...Array.from({ length: trace.state.threadCount }, (_, t) => item(`T${t}:`, "value", `of T${t}`)),
     ...["pc", "tid", "sb", "and", "or", "not"].map((name) => item(name, "keyword")),

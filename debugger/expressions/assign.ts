@@ -1,7 +1,8 @@
 import { codeAddress, isCode } from "../../core/machine/state.ts";
 import type { Edit } from "../../core/run/trace.ts";
 import { UserError } from "../user-error.ts";
-import { addressOf, findRegister, findVariable, type Place, registerOf, threadOf } from "./evaluate.ts";
+import { addressOf, findVariable, type Place, threadOf } from "./evaluate.ts";
+import { isRegister, registerOf } from "./registers.ts";
 import type { Expression } from "./tree.ts";
 
 /**
@@ -21,8 +22,8 @@ export function assignment(target: Expression, wanted: bigint, place: Place): Ed
   }
   if (target.kind === "name") {
     if (target.name === "pc") return pcEdit(threadOf(target, place), value, place);
-    const register = findRegister(target.name, program);
-    if (register !== undefined) return registerEdit(threadOf(target, place), register, value);
+    if (isRegister(target.name, program))
+      return registerEdit(threadOf(target, place), registerOf(target.name, program), value);
     const variable = findVariable(target.name, program);
     if (variable) {
       refuseView(target.thread);

@@ -1,7 +1,8 @@
 import { didYouMean, nearest } from "../../core/text/nearest.ts";
 import { UserError } from "../user-error.ts";
-import { addressOf, findRegister, findVariable, type Place } from "./evaluate.ts";
+import { addressOf, findVariable, type Place } from "./evaluate.ts";
 import { parseExpression } from "./parse.ts";
+import { isRegister } from "./registers.ts";
 
 /**
  * The address of the cell that a person names: a variable, or a cell such as `[2000]`.
@@ -14,7 +15,7 @@ export function addressOfCell(text: string, place: Place): number {
   if (expression.kind === "name") {
     const variable = findVariable(expression.name, program);
     if (variable) return variable.address;
-    if (findRegister(expression.name, program) === undefined) {
+    if (!isRegister(expression.name, program)) {
       const names = program.variables.map((v) => v.name);
       const hint = didYouMean(nearest(expression.name, names));
       throw new UserError(`there is no variable \`${expression.name}\`${hint}`);

@@ -2,10 +2,11 @@ import { load } from "../../core/machine/access.ts";
 import { readCell } from "../../core/machine/memory.ts";
 import type { Program, Variable } from "../../core/machine/program.ts";
 import { noSuchThread } from "../../core/machine/refusal.ts";
-import { codeAddress, isCode, register, type State } from "../../core/machine/state.ts";
+import { codeAddress, isCode, type State } from "../../core/machine/state.ts";
 import { toBigInt } from "../../core/machine/wide.ts";
 import { didYouMean, nearest } from "../../core/text/nearest.ts";
 import { UserError } from "../user-error.ts";
+import { isRegister, registerNames, registerValue } from "./registers.ts";
 import type { ArithmeticOperator, ComparisonOperator, Expression } from "./tree.ts";
 
 /** Where an expression is evaluated. Only read, never changed. */
@@ -67,7 +68,7 @@ export function numberOf(expression: Expression, place: Place, inAddress = false
       return calculate(expression.operator, left, numberOf(expression.right, place, inAddress));
     }
     case "register":
-      return registerValue(place, threadOf(expression, place), registerOf(expression.name, program));
+      return registerValue(place.state, threadOf(expression, place), expression.name);
     case "label":
       return BigInt(labelAddress(program, expression.name));
     case "cell":
@@ -89,9 +90,6 @@ export function addressOf(expression: Expression, place: Place): number {
   return Number(address);
 }
 
-const registerValue = ({ state }: Place, thread: number, number: number): bigint =>
-  toBigInt(state.program.wide, register(state, thread, number));
-
 /**
  * The thread that a part of an expression is about.
  * @throws UserError where none is named and none is focused, or where it does not exist
@@ -101,21 +99,6 @@ export function threadOf(expression: { readonly thread?: number }, { state, thre
   if (wanted === undefined) throw new UserError("which thread? write its number in front, as in `T0:ax`");
   if (wanted < state.threadCount) return wanted;
   throw new UserError(noSuchThread(wanted, state.threadCount));
-}
-
-/** The number of a register; the case does not count, because litmus tests write `EAX` where others write `eax`. */
-export function findRegister(name: string, program: Program): number | undefined {
-  const exact = program.registers.indexOf(name);
-  const found =
-    exact >= 0 ? exact : program.registers.findIndex((r) => r.toLowerCase() === name.toLowerCase());
-  return found < 0 ? undefined : found;
-}
-
-/** @throws UserError if there is no such register */
-export function registerOf(name: string, program: Program): number {
-  const found = findRegister(name, program);
-  if (found !== undefined) return found;
-  throw new UserError(`there is no register \`%${name}\`${didYouMean(nearest(name, program.registers))}`);
 }
 
 /** The variable of a name; where it was declared again the later one counts. */
@@ -131,15 +114,14 @@ function valueOfName(
   const { name } = expression;
   if (name === "tid") return BigInt(threadOf(expression, place));
   if (name === "pc") return BigInt(codeAddress(state.program, state.pc[threadOf(expression, place)]!));
-  const number = findRegister(name, state.program);
-  if (number !== undefined) return registerValue(place, threadOf(expression, place), number);
+  if (isRegister(name, state.program)) return registerValue(state, threadOf(expression, place), name);
   const variable = findVariable(name, state.program);
   if (!variable) throw unknownName(name, state.program);
   return inAddress ? BigInt(variable.address) : readAddress(place, variable.address, expression.thread);
 }
 
 function unknownName(name: string, program: Program): UserError {
-  const names = [...program.variables.map((v) => v.name), ...program.registers, "pc", "tid", "sb"];
+  const names = [...program.variables.map((v) => v.name), ...registerNames(program), "pc", "tid", "sb"];
   return new UserError(`there is no variable or register \`${name}\`${didYouMean(nearest(name, names))}`);
 }
 

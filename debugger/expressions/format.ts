@@ -16,9 +16,15 @@ export const formatNumber = (value: bigint | number, base: Base): string =>
 export const formatInteger = (value: Integer, base: Base): string =>
   /^-?\d+$/.test(String(value)) ? formatNumber(BigInt(value), base) : String(value);
 
-/** A value of the machine as views show it. */
+/** A value of the machine as views show it; of a cell outside of memory that was never written, that there is none. */
 export const formatCell = (program: Program, value: number, base: Base): string =>
-  symbolText(program, value) ?? formatNumber(toBigInt(program.wide, value), base);
+  Number.isNaN(value)
+    ? "not mapped"
+    : (symbolText(program, value) ?? formatNumber(toBigInt(program.wide, value), base));
+
+/** A number that was computed, as views show it: in a litmus test the address of a variable by its name. */
+export const formatResult = (program: Program, value: bigint, base: Base): string =>
+  symbolText(program, Number(value)) ?? formatNumber(value, base);
 
 /** A value in one line; a store buffer is its stores, oldest first, as in `count ← 1, flag ← 0`. */
 export function formatValue(
@@ -28,7 +34,7 @@ export function formatValue(
   nameOf: (address: number) => string | undefined,
 ): string {
   if (value.kind === "truth") return String(value.value);
-  if (value.kind === "number") return formatNumber(value.value, base);
+  if (value.kind === "number") return formatResult(state.program, value.value, base);
   const stores = entries(state.buffers[value.thread]!).map(
     (e) => `${nameOf(e.address) ?? `[${e.address}]`} ← ${formatCell(state.program, e.value, base)}`,
   );

@@ -2,7 +2,6 @@ import { nameOfAddress } from "../../core/machine/describe.ts";
 import { dumpText } from "../../core/machine/dump.ts";
 import { explainRefusal } from "../../core/machine/refusal.ts";
 import type { Transition } from "../../core/machine/transition.ts";
-import { integerText } from "../../core/machine/wide.ts";
 import { choose, takeChosen } from "../../core/run/chooser.ts";
 import { EDIT_WORD, goTo, take } from "../../core/run/trace.ts";
 import { transitionOf, wordOf } from "../../core/schedule/log.ts";
@@ -12,6 +11,7 @@ import { formatLogMessage } from "../breakpoints/log-message.ts";
 import type { Breakpoints } from "../breakpoints/registry.ts";
 import { brokenNow } from "../checks.ts";
 import { type Debuggee, noteFork } from "../debuggee.ts";
+import { formatCell } from "../expressions/format.ts";
 import { UserError } from "../user-error.ts";
 import { checkStop, faultStop, type Stop } from "./stop.ts";
 
@@ -138,10 +138,10 @@ function dataStop(
     const hits = dataHits(data, access, state, index, true);
     if (hits.length === 0) return undefined;
     const cell = nameOfAddress(program, address) ?? `[${address}]`;
-    const digits = (value: number) => integerText(program.wide, value);
-    const after = digits(valueAfter(state, access));
+    const shown = (value: number) => formatCell(program, value, 10);
+    const after = shown(valueAfter(state, access));
     const verb = kinds.includes("write") ? "wrote" : kinds.includes("commit") ? "drained" : "read";
-    const change = verb === "read" ? `${cell} = ${after}` : `${cell}: ${digits(before)} → ${after}`;
+    const change = verb === "read" ? `${cell} = ${after}` : `${cell}: ${shown(before)} → ${after}`;
     return {
       reason: "data breakpoint",
       thread,

@@ -3,8 +3,8 @@ import { nameOfAddress } from "../../core/machine/describe.ts";
 import type { State } from "../../core/machine/state.ts";
 import { newestFor } from "../../core/machine/store-buffer.ts";
 import type { Transition } from "../../core/machine/transition.ts";
-import { integerText } from "../../core/machine/wide.ts";
 import { accessOf, valueAfter } from "../breakpoints/data-breakpoint.ts";
+import { formatCell } from "../expressions/format.ts";
 import { instructionText } from "../views/place.ts";
 
 /**
@@ -19,14 +19,14 @@ export function witness(state: State, transition: Transition): () => string {
   const access = accessOf(state, transition);
   const text = instructionText(program, state.pc[thread]!) ?? "";
   if (!access) return () => `${who}: ${text}`;
-  const digits = (value: number) => integerText(program.wide, value);
-  const before = digits(access.before);
+  const shown = (value: number) => formatCell(program, value, 10);
+  const before = shown(access.before);
   const cell = nameOfAddress(program, access.address) ?? `[${access.address}]`;
   if (kind === "drain")
-    return () => `${who} drained ${cell}: ${before} → ${digits(valueAfter(state, access))}`;
+    return () => `${who} drained ${cell}: ${before} → ${shown(valueAfter(state, access))}`;
   const forwarded = ACCESS[operation] === "load" && newestFor(state.buffers[thread]!, access.address) >= 0;
   return () => {
-    const after = digits(valueAfter(state, access));
+    const after = shown(valueAfter(state, access));
     if (ACCESS[operation] === "load")
       return `${who}: ${text} · ${cell} = ${after}${forwarded ? ", forwarded from its store buffer" : ""}`;
     const waits = ACCESS[operation] === "store" && state.model === "tso" ? ", waits in its store buffer" : "";

@@ -3,9 +3,10 @@ import { type Arguments, integer, text } from "../arguments.ts";
 import { applyChange } from "../change.ts";
 import type { Debuggee } from "../debuggee.ts";
 import { assignment, memoryEdit, pcEdit } from "../expressions/assign.ts";
-import { numberOf, registerOf } from "../expressions/evaluate.ts";
-import { formatNumber } from "../expressions/format.ts";
+import { numberOf } from "../expressions/evaluate.ts";
+import { formatResult } from "../expressions/format.ts";
 import { parseExpression } from "../expressions/parse.ts";
+import { registerOf } from "../expressions/registers.ts";
 import { stoppedDebuggee } from "../pace.ts";
 import type { Handler, Session } from "../session.ts";
 import { UserError } from "../user-error.ts";
@@ -21,7 +22,7 @@ const setVariable: Handler = (session, args) => {
   const thread = container.kind === "scope" ? container.thread : session.focus;
   const value = newValue(session, debuggee, text(args, "value"), thread);
   applyChange(session, changeOf(debuggee, reference, text(args, "name"), value));
-  return { value: formatNumber(value, baseOf(session, args)) };
+  return { value: formatResult(debuggee.program, value, baseOf(session, args)) };
 };
 
 /** A number, or an expression of the same language as watches. */
@@ -64,7 +65,7 @@ const setExpression: Handler = (session, args) => {
   const value = newValue(session, debuggee, text(args, "value"), thread);
   const target = parseExpression(text(args, "expression")).expression;
   applyChange(session, assignment(target, value, { state: debuggee.trace.state, thread }));
-  return { value: formatNumber(value, baseOf(session, args as Arguments)) };
+  return { value: formatResult(debuggee.program, value, baseOf(session, args as Arguments)) };
 };
 
 export const editRequests: Readonly<Record<string, Handler>> = { setVariable, setExpression };

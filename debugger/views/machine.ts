@@ -4,6 +4,7 @@ import {
   type StateDescription,
   type ThreadDescription,
 } from "../../core/machine/describe.ts";
+import type { State } from "../../core/machine/state.ts";
 import { entries } from "../../core/machine/store-buffer.ts";
 import { enabled, type Transition } from "../../core/machine/transition.ts";
 import type { DrainPolicy } from "../../core/schedule/drain-policy.ts";
@@ -12,7 +13,7 @@ import type { Base } from "../expressions/tree.ts";
 import type { Stepping } from "../launch.ts";
 import { debuggeeOf } from "../pace.ts";
 import type { Session } from "../session.ts";
-import { lineOf, placeName, standsAt } from "./place.ts";
+import { instructionText, lineOf, placeName, standsAt } from "./place.ts";
 import { transitionLabel } from "./transitions.ts";
 
 /** The whole machine for views: its state with places in the source, what is possible now, and where in time it is. */
@@ -62,6 +63,12 @@ function schedulerName({ interval, random, seed, manual }: InterruptOptions): st
   return random ? `random turns of 1 to ${interval} (seed ${seed})` : `turns of ${interval}`;
 }
 
+/** The next instruction, with its part where it has several. */
+function nextText({ program, pc }: State, thread: number): { readonly next?: string } {
+  const next = instructionText(program, pc[thread]!);
+  return next === undefined ? {} : { next };
+}
+
 /** @throws UserError if nothing is being debugged */
 export function machineView(session: Readonly<Session>): MachineView {
   const debuggee = debuggeeOf(session);
@@ -73,6 +80,7 @@ export function machineView(session: Readonly<Session>): MachineView {
     ...description,
     threads: description.threads.map((thread, t) => ({
       ...thread,
+      ...nextText(state, t),
       place: placeName(program, standsAt(state, t)),
       line: lineOf(debuggee, standsAt(state, t)),
       buffer: entries(state.buffers[t]!).map(({ source }, i) => ({

@@ -28,9 +28,18 @@ export function placeName(program: Program, operation: number): string {
 export const standsAt = ({ program, pc, halted }: State, thread: number): number =>
   pc[thread]! - (program.dialect === "asm" ? halted[thread]! : 0);
 
-/** Text of the instruction that an operation belongs to; none behind the last. */
-export const instructionText = (program: Program, operation: number): string | undefined =>
-  program.instructions[program.code.instruction[operation] ?? -1]?.text;
+/** Text of the instruction that an operation belongs to, and which part of it that is if it has several; none behind the last. */
+export function instructionText({ code, instructions }: Program, operation: number): string | undefined {
+  const index = code.instruction[operation] ?? -1;
+  const text = instructions[index]?.text;
+  const isPart = (other: number) => index >= 0 && code.instruction[other] === index;
+  if (!isPart(operation - 1) && !isPart(operation + 1)) return text;
+  let first = operation;
+  while (isPart(first - 1)) first--;
+  let end = operation + 1;
+  while (isPart(end)) end++;
+  return `${text} (${operation - first + 1} of ${end - first})`;
+}
 
 /** Where the instruction of an operation stands; behind a thread's last one, that one. */
 export function spanOf({ program, lines }: Debuggee, operation: number): SourceSpan {

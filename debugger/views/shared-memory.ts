@@ -25,7 +25,7 @@ export function memoryVariables(debuggee: Debuggee, _thread: number, base: Base)
       return {
         name: v.name,
         value: `[${shown.join(", ")}${v.count > shown.length ? ", …" : ""}]`,
-        type: `${v.count} cells at ${v.address}`,
+        type: program.dialect === "asm" ? `${v.count} cells at ${v.address}` : `${v.count} cells`,
         evaluateName: v.name,
         memoryReference: "mem",
         variablesReference: arrayReference(program.variables.indexOf(v)),
@@ -56,7 +56,7 @@ function cell(debuggee: Debuggee, name: string, address: number, base: Base): Ce
   return {
     name,
     value: valueAt(debuggee, address, base),
-    type: `address ${address}`,
+    ...(debuggee.program.dialect === "asm" ? { type: `address ${address}` } : {}),
     evaluateName: name,
     memoryReference: "mem",
     variablesReference: 0,
@@ -64,10 +64,8 @@ function cell(debuggee: Debuggee, name: string, address: number, base: Base): Ce
   };
 }
 
-function valueAt({ trace, program }: Debuggee, address: number, base: Base): string {
-  const value = readCell(trace.state.memory, address);
-  return Number.isNaN(value) ? "not mapped" : formatCell(program, value, base);
-}
+const valueAt = ({ trace, program }: Debuggee, address: number, base: Base): string =>
+  formatCell(program, readCell(trace.state.memory, address), base);
 
 /** Addresses in ascending order of cells that are no variable, no code and no stack. */
 function otherCells({ program, trace: { state }, stackBases }: Debuggee): number[] {

@@ -1,6 +1,7 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { ZERO } from "../../core/isa/registers.ts";
 import { nameOfAddress } from "../../core/machine/describe.ts";
+import { isOwnRegister, type Program } from "../../core/machine/program.ts";
 import { codeAddress, register } from "../../core/machine/state.ts";
 import { entries } from "../../core/machine/store-buffer.ts";
 import type { Debuggee } from "../debuggee.ts";
@@ -17,10 +18,12 @@ export function registerVariables(
 ): DebugProtocol.Variable[] {
   const shown = program.registers.flatMap((name, number) => {
     const value = register(state, thread, number);
-    return number === ZERO && value === 0 ? [] : [{ name, value }];
+    const isShown = number === ZERO ? value !== 0 : !isOwnRegister(name);
+    return isShown ? [{ name, value }] : [];
   });
   const operation = state.pc[thread]!;
   const pc = codeAddress(program, operation);
+  const place = state.halted[thread] ? "halted" : placeName(program, operation);
   return [
     ...shown.map(({ name, value }) => ({
       name,
@@ -30,7 +33,7 @@ export function registerVariables(
     })),
     {
       name: "pc",
-      value: `${formatNumber(pc, base)} (${state.halted[thread] ? "halted" : placeName(program, operation)})`,
+      value: `${formatNumber(pc, base)}${place === String(pc) ? "" : ` (${place})`}`,
       evaluateName: "pc",
       memoryReference: String(pc),
       variablesReference: 0,
@@ -38,14 +41,20 @@ export function registerVariables(
   ];
 }
 
+/** `x [100]`, `[2000]`; in a litmus test, where addresses are no numbers for people, `x`. */
+function cellName(program: Program, address: number): string {
+  const name = nameOfAddress(program, address);
+  if (name === undefined) return `[${address}]`;
+  return program.dialect === "asm" ? `${name} [${address}]` : name;
+}
+
 /** A thread's waiting stores, the oldest first; the number in front keeps stores to the same address apart. */
 export function bufferVariables(debuggee: Debuggee, thread: number, base: Base): DebugProtocol.Variable[] {
   const { trace, program } = debuggee;
   return entries(trace.state.buffers[thread]!).map((entry, i) => {
-    const name = nameOfAddress(program, entry.address);
     const line = lineOf(debuggee, entry.source);
     return {
-      name: `${i}: ${name === undefined ? "" : `${name} `}[${entry.address}]`,
+      name: `${i}: ${cellName(program, entry.address)}`,
       value: `${formatCell(program, entry.value, base)} (line ${line})`,
       type: `stored by line ${line}: ${instructionText(program, entry.source)}`,
       evaluateName: `T${thread}:[${entry.address}]`,

@@ -106,6 +106,15 @@ describe("a session", () => {
     expect(endless.request("interleave/state")).toMatchObject({ isRunning: true });
   });
 
+  it("shows numbers as numbers, however large, and cells that there are not yet as such", () => {
+    const client = launch(".var x\nmov $4503599627370497, %ax\nmov %ax, x\nmov $1, 999999\nhalt\n");
+    client.request("setDataBreakpoints", { breakpoints: [{ dataId: "999999", accessType: "write" }] });
+    for (let i = 0; i < 3; i++) client.request("next", { threadId: 1 });
+    expect(scope(client, "Registers")).toMatchObject({ ax: "4503599627370497", pc: "1003" });
+    expect(scope(client, "Shared memory")["x"]).toBe("4503599627370497");
+    expect(client.events.at(-1)?.body.text).toBe("T0 wrote [999999]: not mapped → 1");
+  });
+
   it("tells what it can do", async () => {
     const client = createClient();
     client.request("initialize");

@@ -1,5 +1,5 @@
 import type { WrittenCheck } from "../core/check/check.ts";
-import { locationText, valueText } from "../core/check/locations.ts";
+import { locationText, valueTexts } from "../core/check/locations.ts";
 import { firstOvertaking } from "../core/explore/beyond-sc.ts";
 import { type ComparedOutcome, compareOutcomes, type Exploration } from "../core/explore/comparison.ts";
 import { formatReduction } from "../core/explore/reduction/reduction.ts";
@@ -63,7 +63,7 @@ function printOutcomes(result: Result): void {
     rows
       .slice(0, MOST_ROWS)
       .map(({ values, byModel }) => [
-        ...values.map((v) => valueText(program, v)),
+        ...valueTexts(program, locations, values),
         ...byModel.map((o) => (o ? String(o.finalStates) : "-")),
         textOf(byModel.find((o) => o !== undefined)!.schedule),
       ]),
@@ -85,7 +85,8 @@ function printBeyondSc({ program, explorations }: Result, rows: readonly Compare
   print(`\n${count(news.length, "outcome")} only under ${nameOf(weaker)}:\n`);
   for (const { values, byModel } of news.slice(0, 5)) {
     const { locations } = weaker.report;
-    const what = values.map((v, i) => `${locationText(program, locations[i]!)}=${valueText(program, v)}`);
+    const texts = valueTexts(program, locations, values);
+    const what = texts.map((text, i) => `${locationText(program, locations[i]!)}=${text}`);
     const { schedule } = byModel.at(-1)!;
     const overtaking = schedule && firstOvertaking(weaker.start, schedule);
     print(`  ${what.join(" ")}\n`);

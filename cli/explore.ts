@@ -5,6 +5,7 @@ import { MOST_THREADS } from "../core/explore/parallel/explorer.ts";
 import { completeReduction, parseReduction, type Reduction } from "../core/explore/reduction/reduction.ts";
 import type { Progress } from "../core/explore/report.ts";
 import { estimator } from "../core/explore/search/estimate.ts";
+import { shownOf } from "../core/litmus/shown.ts";
 import { type ReadChecks, readCheck } from "../core/load/checks.ts";
 import { load } from "../core/load/load.ts";
 import type { Program } from "../core/machine/program.ts";
@@ -187,9 +188,10 @@ export function readAll(
   return [...own, ...others.flatMap((r) => r.checks)];
 }
 
-/** The declared variables, and what -M and -R name. */
+/** The declared variables, what a litmus test's `locations` name, and what -M and -R name. */
 export const observed = (program: Program, threadCount: number, values: RunOptionValues): Location[] => [
   ...declaredCells(program),
+  ...(program.dialect === "asm" ? [] : shownOf(program).columns.map((c) => c.observed)),
   ...tracedLocations(tracedOrFail(program, values, EXIT.USAGE), threadCount),
 ];
 

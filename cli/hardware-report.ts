@@ -1,4 +1,4 @@
-import { locationText, valueText } from "../core/check/locations.ts";
+import { locationText, valueTexts } from "../core/check/locations.ts";
 import type { ExploreReport } from "../core/explore/report.ts";
 import { count, grouped } from "../core/text/count.ts";
 import {
@@ -44,7 +44,7 @@ function printOutcomes(result: Result): void {
   printTable(
     [...names, "SC allows", "TSO allows", "seen", ""],
     shown.map((row) => [
-      ...row.values.map((v) => valueText(program, v)),
+      ...valueTexts(program, test.locations, row.values),
       ...row.allowed.map((a) => ALLOWED.get(a)!),
       grouped(row.seen),
       `${marks(row.values)}${isAlarm(row) ? "  FORBIDDEN, and seen" : ""}`,

@@ -1,5 +1,5 @@
 import { finalLocations } from "../core/check/check.ts";
-import { locationText, valueText } from "../core/check/locations.ts";
+import { locationText, valueTexts } from "../core/check/locations.ts";
 import { type Chooser, MOST_SAMPLED_THREADS } from "../core/explore/sample/chooser.ts";
 import { type SampleReport, sampler } from "../core/explore/sample/sample.ts";
 import { load } from "../core/load/load.ts";
@@ -138,7 +138,7 @@ function printReport(
     printTable(
       [...names, "runs", "", "schedule of the first"],
       outcomes.map((o) => [
-        ...o.values.map((v) => valueText(program, v)),
+        ...valueTexts(program, locations, o.values),
         String(o.runs),
         percent(o.runs, runs),
         formatSchedule(o.schedule),

@@ -43,6 +43,19 @@ describe("a litmus test is a program like any other", () => {
     expect(stdout).toContain("holds    TSO  exists (0:EAX=0 /\\ 1:EAX=0)");
   });
 
+  it("shows what its `locations` name, and which flags are set, where its outcomes are shown", () => {
+    const test = TEST.replace("MOV EAX,[y]", "CMP [y],$0 ").replace(
+      /exists.*/,
+      "locations [1:EAX; 0:ZF; 0:SF]",
+    );
+    for (const command of ["explore", "sample"]) {
+      const { stdout } = interleave(command, file("locations.litmus", test), "--model", "sc");
+      expect(stdout).toMatch(/x {2}y {2}0:flags {2}1:EAX/);
+      expect(stdout).toMatch(/1 {2}1 {7}ZF {6}1/);
+      expect(stdout).toMatch(/1 {2}1 {7}SF {6}0/);
+    }
+  });
+
   it("counts only executions that pass its filter", () => {
     const filtered = TEST.replace("exists", "filter (0:EAX=1)\nexists");
     const { stdout } = interleave("explore", file("filtered.litmus", filtered), "--model", "tso");

@@ -8,7 +8,7 @@ import type { Configuration } from "../core/options/configuration.ts";
 import type { OptionTable, OptionValues } from "../core/options/parse.ts";
 import { formatRanges, parseRanges } from "../core/options/ranges.ts";
 import { RUN_OPTIONS } from "../core/options/run.ts";
-import { groupRuns, type SweptRun, sweep } from "../core/run/sweep.ts";
+import { groupRuns, type SweptRun, sweep, withInterval, withSeed } from "../core/run/sweep.ts";
 import { count } from "../core/text/count.ts";
 import type { Command } from "./command.ts";
 import { EXIT, Failure } from "./exit.ts";
@@ -129,7 +129,7 @@ function configurationsOf(
       throw new Failure(EXIT.USAGE, "error: --intervals: an interval is at least 1, not 0");
     return {
       swept: "interval",
-      configurations: list.map((interval) => ({ ...configuration, interrupts: { ...interrupts, interval } })),
+      configurations: list.map((interval) => withInterval(configuration, interval)),
     };
   }
   const [interval = interrupts.interval, ...others] =
@@ -143,13 +143,10 @@ function configurationsOf(
       "error: a seed changes nothing without random intervals (-r) or --drain random",
     );
   }
+  const start = withInterval(configuration, interval);
   return {
     swept: "seed",
-    configurations: rangesOf("--seeds", seeds).map((seed) => ({
-      ...configuration,
-      seed,
-      interrupts: { ...interrupts, interval, seed },
-    })),
+    configurations: rangesOf("--seeds", seeds).map((seed) => withSeed(start, seed)),
   };
 }
 

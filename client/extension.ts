@@ -5,6 +5,7 @@ import { recognizeLanguage } from "./language.ts";
 import { serveLanguages } from "./language-server.ts";
 import type { Platform } from "./platform.ts";
 import { registerRun } from "./run-program.ts";
+import { registerSweep } from "./sweep/panel.ts";
 
 /** The body of the extension, the same on the desktop and in the browser. */
 export function activateExtension(context: vscode.ExtensionContext, platform: Platform): void {
@@ -12,6 +13,7 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
     ...recognizeLanguage(),
     ...serveLanguages(context, platform),
     ...registerRun(platform),
+    registerSweep(context),
   );
   activateDebug(context);
   activateExplore(context, platform);

@@ -15,6 +15,19 @@ export interface SweepOptions {
   readonly maxSteps: number;
 }
 
+/** The same start with another interval between interrupts. */
+export const withInterval = (configuration: Configuration, interval: number): Configuration => ({
+  ...configuration,
+  interrupts: { ...configuration.interrupts, interval },
+});
+
+/** The same start with another seed of random intervals and random drains. */
+export const withSeed = (configuration: Configuration, seed: number): Configuration => ({
+  ...configuration,
+  seed,
+  interrupts: { ...configuration.interrupts, seed },
+});
+
 /** What one run of a sweep has come to. */
 export interface SweptRun {
   readonly configuration: Configuration;

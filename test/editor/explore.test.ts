@@ -16,6 +16,7 @@ import {
 
 const SB = "store-buffering.s";
 const PETERSON = "peterson.s";
+const COUNTER = "racing-counter.s";
 
 /** A test whose condition says what SC promises and TSO does not keep. */
 const LITMUS = `X86 SB
@@ -64,7 +65,12 @@ async function saveGraph(page: Page): Promise<void> {
 describe.skipIf(!findChromium())("Exploration in the editor", () => {
   const editor = openEditor({
     host: "node",
-    files: { [PETERSON]: example(PETERSON), [SB]: example(SB), "typed.s": example(SB) },
+    files: {
+      [COUNTER]: example(COUNTER),
+      [PETERSON]: example(PETERSON),
+      [SB]: example(SB),
+      "typed.s": example(SB),
+    },
   });
 
   test("shows outcomes and graphs that are a pleasure to look at", async () => {
@@ -78,6 +84,22 @@ describe.skipIf(!findChromium())("Exploration in the editor", () => {
     const picture = (await webview(page, "#picture svg")).locator("#picture svg");
     expect(await picture.getAttribute("aria-label")).toContain(PETERSON);
     await inEveryTheme(page, (theme) => screenshot(page, `graph-${theme}`));
+  });
+
+  test("sweeps over interrupt intervals, and debugs the run that loses an addition", async () => {
+    const page = editor();
+    await open(page, COUNTER);
+    await runCommand(page, "Interleave: Sweep Over Interrupt Intervals");
+    await page.locator(".quick-input-titlebar", { hasText: "Sweep Over Interrupt Intervals" }).waitFor();
+    await page.keyboard.press("Enter");
+    const view = await webview(page, "tr[data-row]");
+    expect(await view.locator("tr[data-row]").count()).toBe(2);
+    await inEveryTheme(page, (theme) => screenshot(page, `sweep-${theme}`));
+    await view.locator("tr[data-row]").first().press("Enter");
+    await callStackRow(page, "T0 · .main").waitFor();
+    await toolbarButton(page, "Step Over").click();
+    await toolbarButton(page, "Step Over").click();
+    await callStackRow(page, "T1 · .main+1").waitFor();
   });
 
   test("follows every keystroke in a worker", async () => {

@@ -1,5 +1,6 @@
 import type { Location, WrittenCheck } from "../core/check/check.ts";
-import { declaredCells, tracedLocations } from "../core/check/locations.ts";
+import { tracedLocations } from "../core/check/locations.ts";
+import { namedCells } from "../core/check/named-cells.ts";
 import type { Exploration } from "../core/explore/comparison.ts";
 import { MOST_THREADS } from "../core/explore/parallel/explorer.ts";
 import { completeReduction, parseReduction, type Reduction } from "../core/explore/reduction/reduction.ts";
@@ -188,9 +189,9 @@ export function readAll(
   return [...own, ...others.flatMap((r) => r.checks)];
 }
 
-/** The declared variables, what a litmus test's `locations` name, and what -M and -R name. */
+/** The cells that the program names, what a litmus test's `locations` name, and what -M and -R name. */
 export const observed = (program: Program, threadCount: number, values: RunOptionValues): Location[] => [
-  ...declaredCells(program),
+  ...namedCells(program),
   ...(program.dialect === "asm" ? [] : shownOf(program).columns.map((c) => c.observed)),
   ...tracedLocations(tracedOrFail(program, values, EXIT.USAGE), threadCount),
 ];

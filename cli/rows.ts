@@ -53,17 +53,20 @@ export function tracedOrFail(
   return found;
 }
 
-/** Fails with a status where values of cells are to be shown that hold none: outside of memory, or code. */
+/** Fails with a status where values of cells are to be shown that hold none. */
 export function checkTracedCells(options: RowOptions, state: State, status: number): void {
   if (!options.values) return;
   for (const { address } of options.memory) {
-    if (Number.isNaN(readCell(state.memory, address))) {
-      throw new Failure(status, `error: -M: address ${address} is outside of memory and was never written`);
-    }
-    if (isCode(state.program, address)) {
-      throw new Failure(status, `error: -M: at address ${address} is code, not a number`);
-    }
+    const why = whyNoValue(state, address);
+    if (why !== undefined) throw new Failure(status, `error: -M: ${why}`);
   }
+}
+
+/** Why a cell holds no value that could be shown: it is outside of memory, or code. */
+export function whyNoValue(state: State, address: number): string | undefined {
+  if (Number.isNaN(readCell(state.memory, address)))
+    return `address ${address} is outside of memory and was never written`;
+  return isCode(state.program, address) ? `at address ${address} is code, not a number` : undefined;
 }
 
 /** Prints the rows of a run. */

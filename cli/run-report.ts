@@ -1,7 +1,10 @@
 import type { WrittenCheck } from "../core/check/check.ts";
 import { createJudge, type Judgement } from "../core/check/judge.ts";
-import { describeState } from "../core/machine/describe.ts";
+import { locationText } from "../core/check/locations.ts";
+import { numberedCells } from "../core/check/named-cells.ts";
+import { describeState, latest, valueText } from "../core/machine/describe.ts";
 import { dumpText } from "../core/machine/dump.ts";
+import { readCell } from "../core/machine/memory.ts";
 import type { Program } from "../core/machine/program.ts";
 import type { State } from "../core/machine/state.ts";
 import type { RunOptionValues } from "../core/options/configuration.ts";
@@ -10,7 +13,7 @@ import type { Divergence } from "../core/run/replay.ts";
 import type { RunEnd, RunObserver } from "../core/run/run.ts";
 import { EXIT } from "./exit.ts";
 import { complain, print } from "./output.ts";
-import { checkTracedCells, createRows, type RowOptions, rowOptions } from "./rows.ts";
+import { checkTracedCells, createRows, type RowOptions, rowOptions, whyNoValue } from "./rows.ts";
 import { complainAboutFault } from "./source.ts";
 
 /** How a run ended, as the report tells it. */
@@ -48,7 +51,7 @@ export function createReport(
   { compatible, json, checks, loaded }: ReportOptions,
 ): RunReport {
   // x86.py ends with 1 where -M or -R names what is not there.
-  const options = compatible ? rowOptions(program, values, EXIT.FAILED) : ownRowOptions(program, values);
+  const options = compatible ? rowOptions(program, values, EXIT.FAILED) : ownRowOptions(state, values);
   checkTracedCells(options, state, compatible ? EXIT.FAILED : EXIT.USAGE);
   const rows = createRows(program, options, state.threadCount);
   const judge = createJudge(state, checks);
@@ -97,15 +100,16 @@ export function createReport(
   };
 }
 
-/** Interleave's own rows show values, and the declared variables where nothing else is asked for. */
-function ownRowOptions(program: Program, values: RunOptionValues): RowOptions {
+/** Interleave's own rows show values, and what the program names where nothing else is asked for: variables, and cells by their numbers. */
+function ownRowOptions(state: State, values: RunOptionValues): RowOptions {
+  const { program } = state;
+  const options = rowOptions(program, { ...values, compute: true }, EXIT.USAGE);
   const nothingAsked = values.memtrace === undefined && values.regtrace === undefined;
-  const names = [...new Set(program.variables.map((v) => v.name))];
-  const asked = nothingAsked && names.length ? { memtrace: names.join(",") } : {};
-  return {
-    ...rowOptions(program, { ...values, compute: true, ...asked }, EXIT.USAGE),
-    alignedHeads: true,
-  };
+  const named = [
+    ...latest(program.variables).map(({ name, address }) => ({ head: name, address })),
+    ...numberedCells(program).map((address) => ({ head: String(address), address })),
+  ].filter(({ address }) => whyNoValue(state, address) === undefined);
+  return { ...options, ...(nothingAsked && { memory: named }), alignedHeads: true };
 }
 
 const statistics = (instructions: number, milliseconds: number): string =>
@@ -130,6 +134,11 @@ function ownSummary({ program, state, end, instructions, counts, judgements }: S
   const cells = Object.entries(variables).map(
     ([name, value]) => `${name}=${Array.isArray(value) ? `[${value.join(",")}]` : value}`,
   );
+  for (const address of numberedCells(program)) {
+    const value = readCell(state.memory, address);
+    const name = locationText(program, { kind: "memory", address });
+    if (!Number.isNaN(value)) cells.push(`${name}=${valueText(program, value)}`);
+  }
   if (cells.length) lines.push(`  memory  ${cells.join("  ")}`);
   for (const [t, thread] of threads.entries()) {
     const registers = Object.entries(thread.registers).filter(

@@ -1,5 +1,6 @@
 import { distinctLocations, finalLocations, type WrittenCheck } from "../check/check.ts";
-import { declaredCells, locationText, tracedLocations } from "../check/locations.ts";
+import { locationText, tracedLocations } from "../check/locations.ts";
+import { namedCells } from "../check/named-cells.ts";
 import type { Column } from "../litmus/columns.ts";
 import { type Shown, shownOf } from "../litmus/shown.ts";
 import { checksOf } from "../load/checks.ts";
@@ -66,10 +67,10 @@ function complaint(name: string, text: string, error: Diagnostic | undefined): s
   return `${name}, line ${new LineMap(text).position(error.range.start).line + 1}: ${error.message}`;
 }
 
-/** The declared variables, what -M and -R name, and what the checks name. */
+/** The cells that the program names, what -M and -R name, and what the checks name. */
 function columnsOf(program: Program, checks: readonly WrittenCheck[], values: RunOptionValues): Column[] {
   const locations = [
-    ...declaredCells(program),
+    ...namedCells(program),
     ...tracedLocations(traced(program, values), values.threads ?? DEFAULT_THREADS),
     ...checks.flatMap(({ check }) => finalLocations(check)),
   ];

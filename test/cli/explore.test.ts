@@ -129,6 +129,18 @@ describe("interleave explore FILE", () => {
     expect(interleave("explore", "sb.s", "--reduction", "L9").status).toBe(2);
   });
 
+  it("takes cells that instructions name by their numbers for variables, as many programs have no others", () => {
+    file("numbers.s", "mov 2000, %ax\nadd $1, %ax\nmov %ax, 2000\npush %ax\nhalt\n");
+    const { stdout } = interleave("explore", "numbers.s", "--model", "sc", "--json");
+    const { locations, outcomes } = JSON.parse(stdout);
+    expect(locations).toEqual(["[2000]"]);
+    expect(outcomes.map((o: { values: object }) => o.values)).toEqual([{ "[2000]": 1 }, { "[2000]": 2 }]);
+    const run = interleave("run", "numbers.s").stdout;
+    expect(run).toContain("\n 2000   ");
+    expect(run).toContain("\n    1   1002 mov %ax, 2000\n");
+    expect(run).toContain("\n  memory  [2000]=2\n");
+  });
+
   it("explores from where a schedule leads", () => {
     file("sb.s", SB);
     const { stdout } = interleave("explore", "sb.s", "--model", "tso", "--from", "0*4 1*4", "--json");

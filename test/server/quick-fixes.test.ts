@@ -94,6 +94,11 @@ describe("what has no effect is removed", () => {
     ).toBe(".var x\nmov x, %ax\nhalt");
   });
 
+  test("but no variable before others whose addresses the program writes as numbers", () => {
+    const offered = titles(".var x┃\n.var y 2\nmov y, %ax\nmov 108, %bx\nhalt");
+    expect(offered.filter((title) => title.startsWith("Remove"))).toEqual([]);
+  });
+
   test("unreachable instructions, but not the comments and labels between them", () => {
     expect(fixed("halt\nnop┃\n# keep\n.a\nj .a", "Remove the code")).toBe("halt\n# keep\n.a");
   });
@@ -132,6 +137,12 @@ describe("a warning is silenced", () => {
     expect(fixed(".var x\npush x┃\nhalt", "Silence")).toBe(".var x\npush x  # allow(push-address)\nhalt");
     expect(fixed(".var x\npush x┃ # why\nhalt", "Silence")).toBe(
       ".var x\npush x # why allow(push-address)\nhalt",
+    );
+  });
+
+  test("above a `#@` line, which has no room for a comment", () => {
+    expect(fixed("#@ exists ([20┃00] = 1)\nhalt", "Silence")).toBe(
+      "# allow(untouched-cell)\n#@ exists ([2000] = 1)\nhalt",
     );
   });
 

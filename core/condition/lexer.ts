@@ -8,7 +8,7 @@ export interface Token {
 }
 
 /** Marks, longer ones first. */
-const MARK = /\/\\|\\\/|=>|==|!=|<>|<=|>=|&&|\|\||[=<>()[\]{}:;,~!*+%&]/y;
+const MARK = /\/\\|\\\/|=>|->|==|!=|<>|<=|>=|&&|\|\||[=<>()[\]{}:;,~!*+%&]/y;
 const NUMBER = /-?(?:0[xX][\da-fA-F]+|\d+)(?![\w.])/y;
 /** herd's names; a `/` belongs to the name unless it begins an "and". */
 const NAME = /[A-Za-z_](?:[\w.-]|\/(?!\\))*/y;

@@ -125,7 +125,7 @@ function parseHead(text: string, line: Range, { report, suggest }: Reporter): He
   const head = { architecture, ...(name && { name }), end: line.end };
   const dialect = Object.hasOwn(DIALECTS, architecture.text) ? DIALECTS[architecture.text] : undefined;
   if (!dialect) {
-    const suggestions = suggest(architecture.text.toUpperCase(), Object.keys(DIALECTS));
+    const suggestions = suggest(architecture.text, Object.keys(DIALECTS));
     const hint = didYouMean(suggestions) || "; there are X86 and X86_64";
     const message = `tests for \`${shown(architecture.text)}\` cannot be run here${hint}`;
     report("unknown-architecture", message, architecture.range, suggestions);

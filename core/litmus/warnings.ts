@@ -6,7 +6,7 @@ import type { Steps } from "../text/steps.ts";
 import { type LitmusNameUse, usesAroundCode, usesInRow } from "./name-uses.ts";
 import { shown } from "./report-error.ts";
 import type { LitmusTree, RowContent } from "./tree.ts";
-import { wordsWithErrors } from "./words-with-errors.ts";
+import { wordsWithErrors, wordsWithErrorsBehindCode } from "./words-with-errors.ts";
 
 /** So many rows are looked at in a millisecond or two. */
 const ROWS_IN_A_STEP = 100;
@@ -17,6 +17,7 @@ const ROWS_IN_A_STEP = 100;
  */
 export function* litmusWarnings(tree: LitmusTree): Steps<Diagnostic[]> {
   const { lines, comments, rows } = tree;
+  if (!tree.header) return [];
   const parts = [{ start: 0, ...sorted(usesAroundCode(tree)) }];
   for (const { content, start } of rows) {
     parts.push({ start, ...sortedInRow(content) });
@@ -28,7 +29,7 @@ export function* litmusWarnings(tree: LitmusTree): Steps<Diagnostic[]> {
     for (const key of used) unused.delete(key);
   }
   const isSilenced = silencer(lines, comments);
-  const mayBeUsed = wordsWithErrors(tree);
+  const mayBeUsed = new Set([...wordsWithErrors(tree), ...wordsWithErrorsBehindCode(tree)]);
   return parts
     .flatMap(({ declared, start }) =>
       declared

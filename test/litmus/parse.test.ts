@@ -68,6 +68,10 @@ describe("a litmus test", () => {
     expect(messages(x86("MFENCE", "exists (x=1 && y=1)"))).toEqual([
       "&&: `)` is missing here: did you mean `/\\`?",
     ]);
+    expect(messages(x86("MFENCE", "exists (x=1 -> y=1)"))).toEqual([
+      "->: `)` is missing here: did you mean `=>`?",
+    ]);
+    expect(messages("x86 T\n{}\n")).toEqual(["x86: tests for `x86` cannot be run here: did you mean `X86`?"]);
     expect(messages("ARM T\n{}\n")).toEqual([
       "ARM: tests for `ARM` cannot be run here; there are X86 and X86_64",
     ]);

@@ -43,6 +43,15 @@ test("a name in a row with an error is neither unknown elsewhere nor unused", ()
   expect(codes(x86("L: NOP ;\n JEN L ;"))).toEqual(["unknown-instruction"]);
 });
 
+test("a name in a condition, a comment or an initial state without an end may be in use", () => {
+  const codes = (text: string) => diagnostics(fixture(text).document, { warnings: {} }).map((d) => d.code);
+  const start = "X86 T\n{ x=0; }\n P0 ;\n NOP ;\n";
+  expect(codes(`${start}exists (x=1 &&`)).toEqual(["bad-condition"]);
+  expect(codes(`${start}(* exists (x=1)`)).toEqual(["open-comment"]);
+  expect(codes("X86 T\n{ x=0;\n P0 ;\n MOV [x],$1 ;\n")).toEqual(["open-brace"]);
+  expect(codes("X86 T\n{ x=0; p==x y; }\n P0 ;\n NOP ;\nexists (y=1)")).toEqual(["bad-initial-state"]);
+});
+
 test("a comment on the line, or right above it, silences a warning", () => {
   const codes = (rows: string) =>
     diagnostics(fixture(x86(rows)).document, { warnings: {} }).map((d) => d.code);

@@ -1,4 +1,5 @@
 import { describeOptions, parseOptions } from "../core/options/parse.ts";
+import { didYouMean, nearest } from "../core/text/nearest.ts";
 import type { Command } from "./command.ts";
 import { EXIT, Failure } from "./exit.ts";
 import { complain, flush, print } from "./output.ts";
@@ -59,11 +60,13 @@ async function main(argv: readonly string[]): Promise<number> {
     return name === undefined ? EXIT.USAGE : EXIT.OK;
   }
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!entry)
+  if (!entry) {
+    const names = Object.keys(COMMANDS);
     throw new Failure(
       EXIT.USAGE,
-      `error: there is no command \`${name}\`; there are ${Object.keys(COMMANDS).join(", ")}`,
+      `error: there is no command \`${name}\`${didYouMean(nearest(name, names)) || `; there are ${names.join(", ")}`}`,
     );
+  }
   const command = (await entry.load()).command;
   if (words.includes("--help") || words.includes("-h")) {
     print(commandHelp(command));

@@ -37,7 +37,7 @@ export function* parseInSteps(text: string): Steps<Tree> {
       ...(suggestions?.length ? { suggestions } : {}),
     });
   };
-  if (text.startsWith("\uFEFF")) {
+  if (text.startsWith(BYTE_ORDER_MARK)) {
     report(
       "byte-order-mark",
       "the file begins with a byte order mark; save it as UTF-8 without one",
@@ -51,6 +51,8 @@ export function* parseInSteps(text: string): Steps<Tree> {
   }
   return { text, lines, nodes, diagnostics };
 }
+
+const BYTE_ORDER_MARK = "\uFEFF";
 
 type Suggest = (word: string, candidates: readonly string[]) => string[];
 
@@ -74,7 +76,8 @@ function parseLine(text: string, line: Range, report: Report, suggest: Suggest):
   const base = { range: line, comment };
   if (first.text.startsWith(".")) {
     const words = splitWords(code, line.start);
-    if (first.range.start > line.start) {
+    const before = text.slice(line.start, first.range.start);
+    if (before !== "" && !(line.start === 0 && before === BYTE_ORDER_MARK)) {
       report(
         "indented-label",
         `${first.text === ".var" ? "`.var`" : "a label"} must begin in the first column`,

@@ -117,8 +117,9 @@ function parseHead(text: string, line: Range, { report, suggest }: Reporter): He
     return { text: part, range: range(start, start + part.length) };
   };
   const architecture = word(words?.[1], line.start);
-  if (!architecture) {
-    report("missing-architecture", "a litmus test begins with its architecture and its name: `X86 SB`", line);
+  if (!architecture || !/^\w/.test(architecture.text)) {
+    const message = "a litmus test begins with its architecture and its name: `X86 SB`";
+    report("missing-architecture", message, architecture?.range ?? line);
     return { end: line.end };
   }
   const name = word(words?.[2], architecture.range.end);

@@ -1,3 +1,5 @@
+import { didYouMean, nearest } from "../text/nearest.ts";
+
 /** One option of a command line: `-i 3`, `--interrupt=3`. */
 export interface OptionSpec {
   readonly short?: string;
@@ -90,7 +92,10 @@ function longOption(table: OptionTable, word: string, reading: Reading): void {
     throw new UsageError(`--${typed} is ambiguous: ${names.join(", ")}`);
   }
   const [name, option] = found[0] ?? [];
-  if (!name || !option) throw new UsageError(`there is no option --${typed}`);
+  if (!name || !option) {
+    const names = Object.values(table).map((o) => `--${o.long}`);
+    throw new UsageError(`there is no option --${typed}${didYouMean(nearest(`--${typed}`, names))}`);
+  }
   if (option.kind !== "switch") {
     const value = equals < 0 ? take(reading) : word.slice(equals + 1);
     assign(reading, name, option, `--${option.long}`, value);

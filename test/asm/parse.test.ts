@@ -75,6 +75,12 @@ describe("the parser of the .s dialect", () => {
     expect(complaints("mvo $1, %ax\nmov %ax\nj .nowhere\n")).toHaveLength(3);
   });
 
+  it("complains of a byte order mark once", () => {
+    expect(complaints("\uFEFF.main\nhalt")).toEqual([
+      "\uFEFF | the file begins with a byte order mark; save it as UTF-8 without one",
+    ]);
+  });
+
   it("refuses variables that reach the code", () => {
     expect(complaints(".var a 224\nhalt\n")).toEqual([]);
     expect(complaints(".var a 225\nhalt\n").join()).toContain("the variables end at address 1000");

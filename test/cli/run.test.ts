@@ -343,7 +343,8 @@ describe("bad input", () => {
     [["run", "race.s", "other.s"], 2, "one program at a time"],
     [["replay", "race.s"], 1, "race.s:1:1: error: this is not a recording of Interleave"],
     [["replay"], 2, "no recording named"],
-    [["fly"], 2, "there is no command `fly`"],
+    [["fly"], 2, "there is no command `fly`; there are run, explore,"],
+    [["explor", "race.s"], 2, "there is no command `explor`: did you mean `explore`?"],
     [[], 2, ""],
   ])("%j exits with %i and says why", (words, status, message) => {
     file("race.s", RACE);

@@ -75,6 +75,9 @@ describe("a litmus test", () => {
     expect(messages("ARM T\n{}\n")).toEqual([
       "ARM: tests for `ARM` cannot be run here; there are X86 and X86_64",
     ]);
+    expect(messages("#@ run -t 2\nhalt\n")).toEqual([
+      "#@: a litmus test begins with its architecture and its name: `X86 SB`",
+    ]);
     expect(messages("X86 T\n P0 ;\n")).toEqual([
       "X86 T: the initial state is missing: `{ x=0; }` or `{}` follows the first lines",
     ]);

@@ -28,6 +28,7 @@ describe("options are read as optparse reads them", () => {
 
   it.each([
     [["-z"], "there is no option -z"],
+    [["--thraeds", "3"], "there is no option --thraeds: did you mean `--threads`?"],
     [["--p", "1"], "--p is ambiguous: --printstats, --procsched, --program"],
     [["-t"], "-t needs a value"],
     [["--compute=1"], "--compute takes no value"],

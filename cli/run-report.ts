@@ -8,9 +8,11 @@ import { readCell } from "../core/machine/memory.ts";
 import type { Program } from "../core/machine/program.ts";
 import type { State } from "../core/machine/state.ts";
 import type { RunOptionValues } from "../core/options/configuration.ts";
+import { createEffortMeter, type Effort } from "../core/run/effort.ts";
 import type { Loop } from "../core/run/loop.ts";
 import type { Divergence } from "../core/run/replay.ts";
 import type { RunEnd, RunObserver } from "../core/run/run.ts";
+import { count } from "../core/text/count.ts";
 import { EXIT } from "./exit.ts";
 import { complain, print } from "./output.ts";
 import { checkTracedCells, createRows, type RowOptions, rowOptions, whyNoValue } from "./rows.ts";
@@ -55,6 +57,7 @@ export function createReport(
   checkTracedCells(options, state, compatible ? EXIT.FAILED : EXIT.USAGE);
   const rows = createRows(program, options, state.threadCount);
   const judge = createJudge(state, checks);
+  const meter = json || compatible ? undefined : createEffortMeter(state);
   const counts = new Array<number>(state.threadCount).fill(0);
   const output: string[] = [];
   const began = performance.now();
@@ -68,6 +71,7 @@ export function createReport(
     before: (thread) => {
       if (!json && options.headEvery > 0 && instructions > 0 && instructions % options.headEvery === 0)
         heads(thread);
+      meter?.before(thread);
     },
     executed: (thread, operation, count) => {
       const dump = dumpText(state, thread, operation);
@@ -79,6 +83,7 @@ export function createReport(
       }
       instructions += count;
       counts[thread] = counts[thread]! + count;
+      meter?.executed(thread, operation);
       judge.look();
     },
     drained: (thread, address, value) => {
@@ -87,12 +92,13 @@ export function createReport(
     },
     switched: (kind) => {
       if (!json) rows.switched(state, loaded(), kind, instructions);
+      meter?.switched(kind);
     },
     finish: (end) => {
       const judgements = judge.judge(end.kind === "finished");
       const summary = { program, state, end, instructions, counts, judgements };
       if (json) print(`${JSON.stringify(toJson(summary, output), null, 2)}\n`);
-      else if (!compatible) print(ownSummary(summary));
+      else if (meter) print(ownSummary(summary, meter.effort));
       if (options.count && compatible && end.kind === "finished")
         print(statistics(instructions, performance.now() - began));
       return exitStatus(summary);
@@ -125,11 +131,15 @@ interface Summary {
   readonly judgements: readonly Judgement[];
 }
 
-function ownSummary({ program, state, end, instructions, counts, judgements }: Summary): string {
+function ownSummary(
+  { program, state, end, instructions, counts, judgements }: Summary,
+  effort: Effort,
+): string {
   const perThread = counts.map((n, t) => `T${t} ${n}`).join(", ");
-  const lines = [
-    `${ENDS[end.kind]} after ${instructions} instruction${instructions === 1 ? "" : "s"} (${perThread})`,
-  ];
+  const interrupts = effort.interrupts > 0 ? ` and ${count(effort.interrupts, "interrupt")}` : "";
+  const lines = [`${ENDS[end.kind]} after ${count(instructions, "instruction")} (${perThread})${interrupts}`];
+  const spent = effortText(effort);
+  if (spent) lines.push(`  of them ${spent}`);
   const { variables, threads } = describeState(state);
   const cells = Object.entries(variables).map(
     ([name, value]) => `${name}=${Array.isArray(value) ? `[${value.join(",")}]` : value}`,
@@ -152,6 +162,17 @@ function ownSummary({ program, state, end, instructions, counts, judgements }: S
   }
   if (program.instructions.length === 0) return "";
   return `\n${lines.join("\n")}\n`;
+}
+
+/** What is worth telling of what a run's instructions were for: `24 spinning (T1 9, T2 15), 3 locked`. */
+function effortText({ spinning, locked, yields }: Effort): string {
+  const spun = spinning.flatMap((n, t) => (n > 0 ? [`T${t} ${n}`] : []));
+  const total = spinning.reduce((sum, n) => sum + n, 0);
+  return [
+    ...(total > 0 ? [`${total} spinning (${spun.join(", ")})`] : []),
+    ...(locked > 0 ? [`${locked} locked`] : []),
+    ...(yields > 0 ? [count(yields, "yield")] : []),
+  ].join(", ");
 }
 
 const ENDS: Readonly<Record<ReportedEnd["kind"], string>> = {

@@ -18,12 +18,18 @@ export function completeSections(document: LitmusDocument, typed: Typed): Comple
   const word = /[\w.:]*$/.exec(tail)![0];
   const isInside = (before.match(/[([]/g)?.length ?? 0) > (before.match(/[)\]]/g)?.length ?? 0);
   if (!isInside) return sectionKeywords(typed);
+  if (BEHIND_COMPARISON.test(tail.slice(0, tail.length - word.length))) {
+    return offer(["/\\", "\\/", "=>"], CompletionItemKind.Operator, word, 0);
+  }
   return [
     ...offer(usedRegisters(document), CompletionItemKind.Field, word, 0),
     ...offer(variableNames(document), CompletionItemKind.Variable, word, 1000),
     ...offer(["not", "true", "false"], CompletionItemKind.Keyword, word, 2000),
   ];
 }
+
+/** A value, or a parenthesis that closes, and a blank: a connective comes next. */
+const BEHIND_COMPARISON = /(?:[=<>]\s*[\w.-]+|\))\s+$/;
 
 const SNIPPETS: Readonly<Record<string, string>> = {
   exists: "exists ($0)",

@@ -67,6 +67,10 @@ test("outside of the code places and values are offered", () => {
   expect(labels(`X86 T\n{ 0:┃ ${code}`)).toContain("EBX");
   expect(labels(`X86 T\n{ 0:EBX=┃ ${code}`)).toEqual(["0", "1", "x", "y"]);
   expect(labels(`X86 T\n{ ${code}exists (┃`)).toEqual(expect.arrayContaining(["0:EAX", "x", "not"]));
+  for (const condition of ["x=1 ", "(0:EAX=x ", "not (x=1) "]) {
+    expect(labels(`X86 T\n{ ${code}exists (${condition}┃`)).toEqual(["/\\", "\\/", "=>"]);
+  }
+  expect(labels(`X86 T\n{ ${code}exists (x=1 /\\ ┃`)).toContain("0:EAX");
   expect(labels(`X86 T\n{ ${code}exists (0:┃`)).toEqual(expect.arrayContaining(["EAX", "ZF"]));
   expect(labels(`X86 T\n{ ${code}locations [x;] ┃`)).toContain("forall");
   expect(labels("X┃")).toEqual(["X86", "X86_64"]);

@@ -29,10 +29,18 @@ export function formatDiagnostic(file: string, lines: LineMap, diagnostic: Diagn
     1,
     Math.min(diagnostic.range.end, lines.lineRange(line).end) - diagnostic.range.start,
   );
-  const carets = "^".repeat(Math.min(width, source.text.length - source.column || 1));
-  const indent = source.text.slice(0, source.column).replace(/[^\t]/g, " ");
+  const marked = columnsOf(source.text.slice(source.column, source.column + width));
+  const carets = "^".repeat(Math.max(1, marked.length));
+  const indent = columnsOf(source.text.slice(0, source.column));
   return `${file}:${line + 1}:${column + 1}: ${diagnostic.severity}: ${diagnostic.message}\n${source.text}\n${indent}${carets}`;
 }
+
+/** Blanks that take the columns of a text in a terminal: two for East Asian characters and emoji, none for accents that stand on others. */
+const columnsOf = (text: string): string =>
+  text.replace(/\p{M}/gu, "").replace(WIDE, "  ").replace(/[^\t]/g, " ");
+
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60]/gu;
 
 /** Lines longer than a wide terminal are cut around the place, so that noise cannot flood the screen. */
 function excerpt(text: string, column: number): { text: string; column: number } {

@@ -94,6 +94,12 @@ describe("the parser of the .s dialect", () => {
     );
   });
 
+  it("points at the place behind characters of two columns, and of none", () => {
+    const tree = parse(".漢😀é, e\u0301 x");
+    const place = { code: "", severity: "error", message: "", range: { start: 10, end: 11 } } as const;
+    expect(formatDiagnostic("f.s", tree.lines, place).split("\n")[2]).toBe(`${" ".repeat(10)}^`);
+  });
+
   it("gives every line a node with its exact range, whatever the line ends", () => {
     const { nodes, text } = parse("a\r\nb\rc\nd");
     expect(nodes.map((n) => text.slice(n.range.start, n.range.end))).toEqual(["a", "b", "c", "d"]);

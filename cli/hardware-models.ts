@@ -9,11 +9,13 @@ import type { HardwareTest } from "../hardware/index.ts";
 /** Limits of an exploration beside which a test is run; enough for what is called a test. */
 const MOST_STATES = 1_000_000;
 const MOST_BYTES = 1 << 30;
+/** Milliseconds for a model: with dozens of threads even so many states take minutes, and it is the runs that one waits for. */
+const LONGEST = 5000;
 const BUFFER = 8;
 
 const MODELS: readonly Model[] = ["sc", "tso"];
 
-/** What SC and TSO allow a test to do, about the test's locations. */
+/** What SC and TSO allow a test to do, about the test's locations; where a limit was met, what is not found is not known. */
 export async function exploreModels(
   { start, locations }: HardwareTest,
   checks: readonly WrittenCheck[],
@@ -29,8 +31,9 @@ export async function exploreModels(
   const reports: ExploreReport[] = [];
   for (const model of MODELS) {
     const exploration = explorer({ ...copyState(start), model, bufferCapacity: BUFFER }, options);
+    const deadline = performance.now() + LONGEST;
     for (;;) {
-      const { done, value } = exploration.next(signal.aborted);
+      const { done, value } = exploration.next(signal.aborted || performance.now() > deadline);
       if (done) {
         reports.push(value);
         break;

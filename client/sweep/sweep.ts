@@ -1,6 +1,7 @@
 import { distinctLocations, finalLocations } from "../../core/check/check.ts";
 import type { Judgement } from "../../core/check/judge.ts";
-import { declaredCells, locationText, valueText } from "../../core/check/locations.ts";
+import { locationText, valueText } from "../../core/check/locations.ts";
+import { namedCells } from "../../core/check/named-cells.ts";
 import { checksOf } from "../../core/load/checks.ts";
 import { load } from "../../core/load/load.ts";
 import { explainFault } from "../../core/machine/fault.ts";
@@ -53,7 +54,7 @@ export function* sweepIntervals(
   if (hasErrors(read.diagnostics)) return { error: "A check of the program has errors." };
   const { checks } = read;
   const observe = distinctLocations([
-    ...declaredCells(program),
+    ...namedCells(program),
     ...checks.flatMap(({ check }) => finalLocations(check)),
   ]);
   const configurations = intervals.map((interval) => withInterval(configuration, interval));

@@ -31,6 +31,13 @@ describe("A sweep over interrupt intervals", () => {
     });
   });
 
+  test("shows cells that the program names by their numbers", () => {
+    expect(swept("mov $7, 2000\nhalt\n", [1])).toMatchObject({
+      locations: ["[2000]"],
+      ends: [{ values: ["7"] }],
+    });
+  });
+
   test("tells why a run comes to no end", () => {
     expect(swept(".top\nj .top\n", [1])).toMatchObject({ ends: [{ trouble: "given up" }] });
     expect(swept(".var x\nmov $1, x\n", [1])).toMatchObject({

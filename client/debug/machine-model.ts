@@ -19,8 +19,11 @@ export interface MachineModel extends vscode.Disposable {
   look<T>(view: View<T>): T | undefined;
 }
 
-/** A run has many changes a second; views follow at once, but not more often than at this distance in milliseconds. */
+/** Views follow every stop at once, but not more often than at this distance in milliseconds. */
 const PACE = 40;
+
+/** The same while a program runs. It changes all the time, and an editor that has to draw all of it would hear of Pause late. */
+const RUNNING_PACE = 250;
 
 export function createMachineModel(adapters: Adapters, { follow }: Precedence): MachineModel {
   const looked = new vscode.EventEmitter<void>();
@@ -41,14 +44,15 @@ export function createMachineModel(adapters: Adapters, { follow }: Precedence): 
     if (!current?.isRunning) stopped = current;
     looked.fire();
     follow(() => changed.fire());
-  }, PACE);
+  });
+  const showStop = (): void => show(PACE);
 
   const listeners = [
     adapters.onDidChange((moved) => {
-      if (moved === activeSession()) show();
+      if (moved === activeSession()) show(adapters.look(moved, isRunning) ? RUNNING_PACE : PACE);
     }),
-    vscode.debug.onDidChangeActiveDebugSession(show),
-    vscode.debug.onDidTerminateDebugSession(show),
+    vscode.debug.onDidChangeActiveDebugSession(showStop),
+    vscode.debug.onDidTerminateDebugSession(showStop),
   ];
 
   return {
@@ -66,6 +70,8 @@ export function createMachineModel(adapters: Adapters, { follow }: Precedence): 
     },
   };
 }
+
+const isRunning: View<boolean> = ({ motion }) => motion !== undefined;
 
 const isSameMoment = (a: MachineView, b: MachineView): boolean =>
   a.index === b.index && a.length === b.length && a.forks === b.forks;

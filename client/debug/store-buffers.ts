@@ -60,10 +60,10 @@ export function showStoreBuffers(model: MachineModel, { lead }: Precedence): vsc
     threads = now.map((_, thread) => ({ thread }));
     collapsed.clear();
     changed.fire(undefined);
-  }, PACE);
+  });
   const follow = model.onWillShow(() => {
     view.description = summaryOf(model.current);
-    refresh();
+    refresh(PACE);
     const message =
       model.current?.model === "sc" ? "Sequential consistency: every store goes to memory at once." : "";
     // The editor takes this for a change of the rows, even where it is none.

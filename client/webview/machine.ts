@@ -176,7 +176,7 @@ function flags(thread: ThreadView, before: ThreadView | undefined): HTMLElement 
   );
 }
 
-/** The buffer as a queue that flows down into memory: the newest store on top, the oldest at the mouth. */
+/** The buffer as a queue that flows down into memory: the oldest store at the mouth, the newest on top. */
 function storeBuffer(
   machine: MachineView,
   { buffer }: ThreadView,
@@ -208,11 +208,7 @@ function storeBuffer(
     "div",
     { class: "buffer" },
     element("h3", {}, "store buffer"),
-    element(
-      "ol",
-      { class: "pipe", reversed: true, "aria-label": `Store buffer of T${t}, newest first` },
-      ...stores.reverse(),
-    ),
+    element("ol", { class: "pipe", "aria-label": `Store buffer of T${t}, oldest first` }, ...stores),
     drain,
   );
 }

@@ -22,13 +22,11 @@ export function endStop(
       text: `the run is over${found}: step back, or continue to end the session`,
     };
   }
-  const waiting = state.buffers.flatMap(({ count }, t) =>
-    count > 0 ? [`T${t}'s store buffer holds ${count}`] : [],
-  );
+  const waiting = state.buffers.flatMap(({ count }, t) => (count > 0 ? [`T${t}: ${count}`] : []));
   return {
     reason: "finished",
     thread,
     label: "stores wait",
-    text: `all threads have halted, but ${waiting.join(", ")}: drain, or continue to drain all`,
+    text: `all threads have halted, but stores wait (${waiting.join(", ")}): drain, or continue to drain all`,
   };
 }

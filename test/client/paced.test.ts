@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { paced } from "../../client/debug/paced.ts";
 
 beforeEach(() => {
@@ -8,23 +8,47 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it("a paced function acts at once, and again at its distance, once for all calls meanwhile", () => {
+describe("a paced function", () => {
   const act = vi.fn();
-  const call = paced(act, 100);
   const timesAfter = (milliseconds: number): number => {
     vi.advanceTimersByTime(milliseconds);
     return act.mock.calls.length;
   };
-  call();
-  expect(timesAfter(0)).toBe(1);
-  call();
-  call();
-  expect(timesAfter(99)).toBe(1);
-  expect(timesAfter(1)).toBe(2);
-  expect(timesAfter(1000)).toBe(2);
-  call();
-  expect(timesAfter(0)).toBe(3);
-  call();
-  call.dispose();
-  expect(timesAfter(1000)).toBe(3);
+  beforeEach(() => {
+    act.mockClear();
+  });
+
+  it("acts at once, and again at its distance, once for all calls meanwhile", () => {
+    const call = paced(act);
+    call(100);
+    expect(timesAfter(0)).toBe(1);
+    call(100);
+    call(100);
+    expect(timesAfter(99)).toBe(1);
+    expect(timesAfter(1)).toBe(2);
+    expect(timesAfter(1000)).toBe(2);
+    call(100);
+    expect(timesAfter(0)).toBe(3);
+    call(100);
+    call.dispose();
+    expect(timesAfter(1000)).toBe(3);
+  });
+
+  it("does what may be done sooner without waiting for what may not", () => {
+    const call = paced(act);
+    call(250);
+    call(250);
+    expect(timesAfter(30)).toBe(1);
+    call(40);
+    call(250);
+    expect(timesAfter(9)).toBe(1);
+    expect(timesAfter(1)).toBe(2);
+    expect(timesAfter(1000)).toBe(2);
+    call(250);
+    call(250);
+    expect(timesAfter(60)).toBe(3);
+    call(40);
+    expect(timesAfter(0)).toBe(4);
+    expect(timesAfter(1000)).toBe(4);
+  });
 });

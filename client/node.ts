@@ -12,24 +12,32 @@ export function activate(context: vscode.ExtensionContext): void {
     bundle,
     createLanguageClient: (options) =>
       new LanguageClient("interleave", "Interleave", { run: server, debug: server }, options),
+    // There are no tasks in a workspace that is not trusted.
     runProgram: (program) =>
-      program.scheme === "file" ? runInTerminal(context, program) : runInDebugConsole(program),
+      program.scheme === "file" && vscode.workspace.isTrusted
+        ? runInTask(context, program)
+        : runInDebugConsole(program),
     startBackground: (name) => startWorkerThread(bundle(name)),
     processor: nativeProcessor,
   });
 }
 
-/** Runs `interleave run FILE` with the Node that runs this extension, so that nothing needs to be installed. */
-async function runInTerminal(context: vscode.ExtensionContext, program: vscode.Uri): Promise<void> {
-  const name = "Interleave";
-  // One terminal for all runs: the one of the last run goes, as nothing can be typed into it any more.
-  for (const terminal of vscode.window.terminals) if (terminal.name === name) terminal.dispose();
-  const terminal = vscode.window.createTerminal({
-    name,
-    shellPath: process.execPath,
-    shellArgs: [context.asAbsolutePath("dist/cli.js"), "run", program.fsPath],
-    env: { ELECTRON_RUN_AS_NODE: "1" },
-    isTransient: true,
-  });
-  terminal.show(true);
+/**
+ * Runs `interleave run FILE` with the Node that runs this extension, so that nothing needs to be installed. It is a task, because the terminal of a task
+ * stays when its process has ended, for people to read.
+ */
+async function runInTask(context: vscode.ExtensionContext, program: vscode.Uri): Promise<void> {
+  const task = new vscode.Task(
+    { type: "interleave", program: program.fsPath },
+    vscode.workspace.getWorkspaceFolder(program) ?? vscode.TaskScope.Workspace,
+    "Run",
+    "Interleave",
+    new vscode.ProcessExecution(
+      process.execPath,
+      [context.asAbsolutePath("dist/cli.js"), "run", program.fsPath],
+      { env: { ELECTRON_RUN_AS_NODE: "1" } },
+    ),
+  );
+  task.presentationOptions = { echo: false, clear: true, showReuseMessage: false };
+  await vscode.tasks.executeTask(task);
 }

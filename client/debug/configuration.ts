@@ -33,7 +33,8 @@ export const configurationProvider: vscode.DebugConfigurationProvider = {
 
   async resolveDebugConfiguration(_folder, configuration) {
     const isEmpty = !configuration.type && !configuration.request && !configuration.name;
-    const complete = isEmpty ? launchOf("Interleave", {}) : configuration;
+    // Where nothing is configured the editor still says whether to debug or only to run (`noDebug`).
+    const complete = isEmpty ? launchOf("Interleave", configuration) : configuration;
     const program: unknown = complete["program"] ?? THIS_FILE;
     // The editor would put in a path, which names no file where files have URIs.
     const chosen = program === THIS_FILE ? await chooseProgram() : program;

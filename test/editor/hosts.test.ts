@@ -18,6 +18,7 @@ import {
   closeEditors,
   goToLine,
   openFile,
+  runCommand,
   squiggle,
   waitForLanguage,
 } from "./driver/workbench.ts";
@@ -78,7 +79,12 @@ describe.skipIf(!findChromium()).each(hosts)("In %s, a person", (_, host) => {
       "sb.s": STORE_BUFFERING,
       "sb.litmus": LITMUS,
     },
-    settings: { "interleave.inlayHints.addresses": true, "interleave.inlayHints.variables": true },
+    settings: {
+      "interleave.inlayHints.addresses": true,
+      "interleave.inlayHints.variables": true,
+      // Writes into the page what it shows, instead of drawing it.
+      "terminal.integrated.gpuAcceleration": "off",
+    },
   });
 
   test("has the language of a file told from its text, whenever it is opened, or chooses it", async () => {
@@ -110,6 +116,18 @@ describe.skipIf(!findChromium()).each(hosts)("In %s, a person", (_, host) => {
     await squiggle(page, "error").waitFor();
     await page.keyboard.press("F8");
     await screenshot(page, `server-error-${host}`);
+  });
+
+  test("runs a program, and can read what it did", async () => {
+    const page = editor();
+    await openFile(page, "sb.s");
+    await waitForLanguage(page, "Interleave assembly");
+    await runCommand(page, "Interleave: Run Program");
+    const told =
+      host === "web"
+        ? page.locator(".repl .monaco-list-row", { hasText: "all threads have halted" })
+        : page.locator(".xterm-rows", { hasText: "finished after 6 instructions" });
+    await told.waitFor();
   });
 
   test("sees a store wait in its buffer, drains it and goes back", async () => {

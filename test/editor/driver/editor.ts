@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { inRoot } from "../../../scripts/lib.mjs";
 import { stopDebugging } from "./debug.ts";
-import { type Host, type HostKind, openHost } from "./host.ts";
+import { type Host, type HostKind, openHost, REMOVE_BREAKPOINTS } from "./host.ts";
 import { themeSettings, waitForTheme } from "./themes.ts";
 import { closeEditors } from "./workbench.ts";
 
@@ -27,7 +27,7 @@ export const hosts: readonly (readonly [name: string, host: HostKind])[] = [
 
 /**
  * A workbench on a folder with the given files for the tests of a `describe` block: opened before the first, closed after the last, since
- * opening takes longer than most tests. A test that fails leaves a picture. After each, sessions and editors are closed; what it wrote into files stays.
+ * opening takes longer than most tests. A test that fails leaves a picture. After each, sessions and editors are closed and breakpoints removed; what it wrote into files stays.
  * @returns gives the workbench's page, inside a test
  */
 export function openEditor(options: EditorOptions): () => Page {
@@ -54,6 +54,7 @@ export function openEditor(options: EditorOptions): () => Page {
     await page().keyboard.press("Escape");
     await stopDebugging(page());
     await closeEditors(page());
+    await page().keyboard.press(REMOVE_BREAKPOINTS);
   });
   afterAll(async () => {
     await host?.close();

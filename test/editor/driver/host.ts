@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Page } from "playwright-core";
@@ -33,6 +33,17 @@ export interface Host {
   close(): Promise<void>;
 }
 
+/** A key for a command that has none: the palette offers it only where there are breakpoints. */
+export const REMOVE_BREAKPOINTS = "Control+Shift+F8";
+
+function bindKeys(dataFolder: string): void {
+  const userFolder = path.join(dataFolder, "data/User");
+  const command = "workbench.debug.viewlet.action.removeAllBreakpoints";
+  const key = REMOVE_BREAKPOINTS.replace("Control", "ctrl").toLowerCase();
+  mkdirSync(userFolder, { recursive: true });
+  writeFileSync(path.join(userFolder, "keybindings.json"), JSON.stringify([{ key, command }]));
+}
+
 /** Starts a VS Code server and opens its workbench in a browser. */
 export async function openHost(options: HostOptions): Promise<Host> {
   const { kind, workspace, settings = {}, tests, env = {}, restricted = false, prepare } = options;
@@ -44,6 +55,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
+    bindKeys(dataFolder);
     if (kind === "vsix") await installExtension(dataFolder, vsix);
     const server = await startServer({ dataFolder, settings, env, restricted });
     closers.push(server.stop);

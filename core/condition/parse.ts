@@ -140,6 +140,8 @@ export class ConditionReader {
     if (this.accept("(")) {
       return this.deeper(() => {
         const inner = this.proposition();
+        if (/^[,;]$/.test(this.token.text))
+          this.fail("the parts of a condition are joined by `/\\` or `\\/`", ["/\\"]);
         const close = this.expect(")", this.hint());
         return { ...inner, range: range(token.range.start, close.range.end) };
       });

@@ -47,6 +47,7 @@ function parseItem(reader: ConditionReader): InitialItem {
     ? { kind: "variable", name: named.name, nameRange: named.nameRange, range: named.nameRange }
     : named;
   const value = reader.accept("=") || reader.accept("==") ? parseValue(reader) : undefined;
+  if (reader.token.text === ",") reader.fail("items are divided by `;`, not by `,`", [";"]);
   if (reader.token.kind !== "end")
     reader.fail(`a semicolon is missing here, before \`${reader.token.text}\``, [";"]);
   return {

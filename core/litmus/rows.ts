@@ -6,6 +6,7 @@ import type { Steps } from "../text/steps.ts";
 import { parseCell } from "./cells.ts";
 import { trimmed } from "./operands.ts";
 import { createReporter, MOST_SUGGESTIONS, type Reporter, shown } from "./report-error.ts";
+import { type Line, linesOfRow, splitRows } from "./row-ends.ts";
 import type { LitmusTree, Row, RowContent, ThreadHeader } from "./tree.ts";
 
 /** The part between the initial state and the first section: the threads' names and their instructions. */
@@ -35,7 +36,10 @@ export function* parseRows(
     const rest = trimmed(text, last.range.start, last.range.end);
     const condition = lines.length > 1 && rest.text.startsWith("(");
     if (rest.text === "" || condition) lines.pop();
-    if (rest.text !== "") reportUnended(rest, condition, reporter);
+    if (condition) {
+      const message = "a condition begins with `exists`, `~exists` or `forall`";
+      reporter.report("bare-condition", message, range(rest.range.start, rest.range.start + 1), ["exists ("]);
+    }
   }
   const [first, ...others] = lines;
   if (!first) {
@@ -46,20 +50,36 @@ export function* parseRows(
   const header = parseHeader(text, first.range, reporter);
   const read = contentReader(dialect, earlier);
   const rows: Row[] = [];
-  for (const { range: where } of others) {
-    const { start, end } = where;
-    const content = read(text.slice(start, end));
-    const { cells } = content;
-    rows.push({ range: range(start + cells[0]!.range.start, end), content, start });
-    for (const d of content.diagnostics) diagnostics.push({ ...d, range: moved(d.range, start) });
-    if (cells.length !== header.threads.length) {
-      const count = (n: number, what: string) => `${n} ${what}${n === 1 ? "" : "s"}`;
-      const message = `this row has ${count(cells.length, "cell")} for ${count(header.threads.length, "thread")}: cells are divided by \`|\` and may be empty`;
-      reporter.report("row-length", message, trimmed(text, start, end).range);
+  if (!first.ended) reportUnended(text, first.range, reporter);
+  for (const other of others) {
+    for (const { range: where, ended } of divideRow(text, other, header.threads.length, read)) {
+      const { start, end } = where;
+      if (!ended) reportUnended(text, where, reporter);
+      const content = read(text.slice(start, end));
+      const { cells } = content;
+      rows.push({ range: range(start + cells[0]!.range.start, end), content, start });
+      for (const d of content.diagnostics) diagnostics.push({ ...d, range: moved(d.range, start) });
+      if (cells.length !== header.threads.length) {
+        const count = (n: number, what: string) => `${n} ${what}${n === 1 ? "" : "s"}`;
+        const message = `this row has ${count(cells.length, "cell")} for ${count(header.threads.length, "thread")}: cells are divided by \`|\` and may be empty`;
+        reporter.report("row-length", message, trimmed(text, start, end).range);
+      }
+      if (rows.length % ROWS_IN_A_STEP === 0) yield;
     }
-    if (rows.length % ROWS_IN_A_STEP === 0) yield;
   }
   return { header, rows };
+}
+
+/** A row, or its lines where that makes more sense of it: somebody has forgotten the semicolons between them. */
+function divideRow(text: string, row: Line, threads: number, read: (text: string) => RowContent): Line[] {
+  const contentOf = ({ range: { start, end } }: Line): RowContent => read(text.slice(start, end));
+  if (!/[\r\n]\s*\S/.test(text.slice(row.range.start, row.range.end).trimStart())) return [row];
+  const isRight = ({ cells, diagnostics }: RowContent): boolean =>
+    cells.length === threads && diagnostics.length === 0;
+  if (isRight(contentOf(row))) return [row];
+  const lines = linesOfRow(text, row);
+  const areRows = lines.every((line) => contentOf(line).cells.length === threads);
+  return areRows && isRight(contentOf(lines[0]!)) ? lines : [row];
 }
 
 /** Reads what rows say, each text once; what `earlier` rows say counts as read. */
@@ -93,28 +113,6 @@ function parseContent(text: string, dialect: X86Dialect, suggestions: number): R
   };
 }
 
-interface Line {
-  readonly range: Range;
-  readonly ended: boolean;
-}
-
-/** What semicolons divide; the last line has none. */
-function splitRows(text: string, where: Range): Line[] {
-  const lines: Line[] = [];
-  let { start } = where;
-  for (let at = text.indexOf(";", start); at >= 0 && at < where.end; at = text.indexOf(";", at + 1)) {
-    // The semicolon of `LOCK; INC [x]` belongs to the instruction.
-    if (endsWithLock(text, start, at)) continue;
-    lines.push({ range: range(start, at), ended: true });
-    start = at + 1;
-  }
-  lines.push({ range: range(start, where.end), ended: false });
-  return lines;
-}
-
-const endsWithLock = (text: string, start: number, at: number): boolean =>
-  /(?:^|[\s:|])lock\s*$/i.test(text.slice(Math.max(start, at - 40), at));
-
 function splitCells(text: string, { start, end }: Range): Range[] {
   const cells: Range[] = [];
   let from = start;
@@ -126,20 +124,38 @@ function splitCells(text: string, { start, end }: Range): Range[] {
   return cells;
 }
 
-function parseHeader(text: string, where: Range, { report }: Reporter): ThreadHeader {
-  const threads = splitCells(text, where).map(({ start, end }) => trimmed(text, start, end));
+function parseHeader(text: string, where: Range, reporter: Reporter): ThreadHeader {
+  const threads = splitCells(text, where)
+    .map(({ start, end }) => trimmed(text, start, end))
+    .flatMap((cell) => divideNames(cell, reporter));
   threads.forEach((thread, i) => {
     if (thread.text === `P${i}`) return;
     const expected = `P${i}`;
     const found = thread.text ? `, not \`${shown(thread.text)}\`` : "";
-    report("thread-name", `thread ${i} is called \`${expected}\`${found}`, thread.range, [expected]);
+    const suggestions = /\s/.test(thread.text) ? [] : [expected]; // several words are something else
+    reporter.report(
+      "thread-name",
+      `thread ${i} is called \`${expected}\`${found}`,
+      thread.range,
+      suggestions,
+    );
   });
   return { range: range(threads[0]!.range.start, threads.at(-1)!.range.end), threads };
 }
 
-function reportUnended(rest: Word, isCondition: boolean, { report }: Reporter): void {
-  if (isCondition) {
-    const message = "a condition begins with `exists`, `~exists` or `forall`";
-    report("bare-condition", message, range(rest.range.start, rest.range.start + 1), ["exists ("]);
-  } else report("missing-semicolon", "a row ends with `;`", range(rest.range.end - 1, rest.range.end));
+/** The names in a cell of the header: one, unless they are divided by commas or blanks. */
+function divideNames(cell: Word, { report }: Reporter): Word[] {
+  if (!/^P\d+(?:[\s,]+P\d+)+$/.test(cell.text)) return [cell];
+  const names = [...cell.text.matchAll(/P\d+/g)].map(({ 0: name, index }) => {
+    const start = cell.range.start + index;
+    return { text: name, range: range(start, start + name.length) };
+  });
+  const divided = names.map((name) => name.text).join(" | ");
+  report("thread-name", "the threads' names are divided by `|`", cell.range, [divided]);
+  return names;
+}
+
+function reportUnended(text: string, { start, end }: Range, { report }: Reporter): void {
+  const row = trimmed(text, start, end).range;
+  report("missing-semicolon", "a row ends with `;`", range(row.end - 1, row.end));
 }

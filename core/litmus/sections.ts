@@ -55,6 +55,7 @@ function parseLocations(
     if (item) items.push(item);
     if (reader.accept(";")) continue;
     if (reader.token.text === "]") break;
+    if (reader.token.text === ",") reader.fail("locations are divided by `;`, not by `,`", [";"]);
     if (item) reader.expect(";", " between locations");
     else reader.advance();
   }

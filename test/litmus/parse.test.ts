@@ -114,6 +114,30 @@ describe("a litmus test", () => {
     expect(open.slice(0, diagnostic!.range.start)).toMatch(/exists \(0:EAX=1$/);
   });
 
+  it("finds every forgotten semicolon at the end of its line", () => {
+    const text =
+      "X86 T\n{}\n P0 | P1\n MFENCE | NOP\n\n LOCK INC [x] | MOV [x],\n MFENCE | NOP\nexists (x=1)\n";
+    expect(messages(text)).toEqual([
+      "1: a row ends with `;`",
+      "P: a row ends with `;`",
+      ",: a row ends with `;`",
+      ": an operand is missing here",
+      "P: a row ends with `;`",
+    ]);
+    expect(messages("X86 T\n{}\n P0\n|\nP1 ;\n MOV\n[x],$1 |\n NOP ;\n")).toEqual([]);
+  });
+
+  it("tells what divides threads, items and the parts of a condition, where a comma stands", () => {
+    expect(messages("X86 T\n{ x=0, y=0; }\n P0, P1 ;\n | ;\nlocations [x, y]")).toEqual([
+      ",: items are divided by `;`, not by `,`",
+      "P0, P1: the threads' names are divided by `|`",
+      ",: locations are divided by `;`, not by `,`",
+    ]);
+    expect(messages(x86("MFENCE", "exists (x=1, y=1)"))).toEqual([
+      ",: the parts of a condition are joined by `/\\` or `\\/`",
+    ]);
+  });
+
   it("never cuts a character in two", () => {
     expect(messages(x86("MFENCE", "exists (😀=1)"))).toEqual([
       "😀: a location is missing here, such as `0:EAX` or `x`, not `😀`",

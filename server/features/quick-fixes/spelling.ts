@@ -1,15 +1,15 @@
-import type { AsmDocument } from "../../document.ts";
+import type { AsmDocument, JudgedText } from "../../document.ts";
 import { type Fixer, insertAt, lineEnd } from "./fix.ts";
 
 /** Puts what was probably meant in place of what stands there; a missing mark comes before it. */
-export const useSuggestion: Fixer<unknown> = (_document, { range, suggestions }) =>
+export const useSuggestion: Fixer<Pick<JudgedText, "text">> = ({ text }, { range, suggestions }) =>
   (suggestions ?? []).map((newText) =>
-    MARK.test(newText)
+    MARK.test(newText) && text.slice(range.start, range.end) !== ","
       ? { title: `Insert \`${newText}\``, edits: [insertAt(range.start, newText)] }
       : { title: `Change to \`${newText}\``, edits: [{ range, newText }] },
   );
 
-/** What conditions and initial states miss, but never have in place of something else. */
+/** What conditions and initial states miss, but never have in place of something else than a comma. */
 const MARK = /^[)\]};]$/;
 
 /** Mends what x86.py's line rules forbid: labels indented or not alone, a second `#`. */

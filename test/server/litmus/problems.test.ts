@@ -97,6 +97,7 @@ describe("a quick fix", () => {
   });
 
   test("silences a warning where comments can stand, and no error", () => {
+    expect(fixed(x86("NOP ;", "locations [x,┃ y]"), "Change to `;`")).toBe(x86("NOP ;", "locations [x; y]"));
     expect(fixed(x86("L┃: NOP ;"), "Silence")).toBe(x86("L: NOP ; (* allow(unused-label) *)"));
     const titles = (marked: string) => {
       const { document, cursor } = fixture(marked);

@@ -8,9 +8,9 @@ import { connect } from "./host.ts";
 const toPath = (name: string): string => (name.startsWith("file:") ? fileURLToPath(name) : name);
 
 /** What went wrong with a file, for a person. */
-function explain(error: unknown, verb: string, path: string): Error {
+function explain(error: unknown, verb: "read" | "write", path: string): Error {
   const reasons: Readonly<Record<string, string>> = {
-    ENOENT: "there is no such file",
+    ENOENT: verb === "write" ? "there is no such folder" : "there is no such file",
     EISDIR: "it is a directory",
     EACCES: "permission denied",
     EEXIST: "it exists; nothing was written over",

@@ -12,15 +12,11 @@ export function endStop(
 ): Stop {
   if (isFinal(state)) {
     const { failed, witnessed } = judgeFinal(checks, state);
-    if (failed.length > 0 && exceptions.has("check")) {
-      return checkStop(state, thread, failed, "at the end of this run");
-    }
     const found = witnessed.map((c) => `; this run is a witness of \`${c.text}\``).join("");
-    return {
-      reason: "finished",
-      thread,
-      text: `the run is over${found}: step back, or continue to end the session`,
-    };
+    const text = `the run is over${found}: step back, or continue to end the session`;
+    if (failed.length === 0 || !exceptions.has("check")) return { reason: "finished", thread, text };
+    const stop = checkStop(state, thread, failed, "at the end of this run");
+    return { ...stop, text: `${stop.text} · ${text}` };
   }
   const waiting = state.buffers.flatMap(({ count }, t) => (count > 0 ? [`T${t}: ${count}`] : []));
   return {

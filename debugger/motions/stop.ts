@@ -65,6 +65,6 @@ export function faultStop(program: Program, fault: Fault): Stop {
     thread: fault.thread,
     label: "fault",
     text: explanation,
-    exception: { filter: "fault", title: fault.kind, explanation },
+    exception: { filter: "fault", title: fault.kind.replaceAll("-", " "), explanation },
   };
 }

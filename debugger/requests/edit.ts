@@ -1,3 +1,5 @@
+import type { State } from "../../core/machine/state.ts";
+import { newestFor } from "../../core/machine/store-buffer.ts";
 import type { Edit } from "../../core/run/trace.ts";
 import { type Arguments, integer, text } from "../arguments.ts";
 import { applyChange } from "../change.ts";
@@ -8,7 +10,7 @@ import { formatResult } from "../expressions/format.ts";
 import { parseExpression } from "../expressions/parse.ts";
 import { registerOf } from "../expressions/registers.ts";
 import { stoppedDebuggee } from "../pace.ts";
-import type { Handler, Session } from "../session.ts";
+import type { Handler } from "../session.ts";
 import { UserError } from "../user-error.ts";
 import { addressOfVariable } from "../views/find-variable.ts";
 import { containerOf } from "../views/scopes.ts";
@@ -20,13 +22,13 @@ const setVariable: Handler = (session, args) => {
   const reference = integer(args, "variablesReference");
   const container = containerOf(reference, debuggee);
   const thread = container.kind === "scope" ? container.thread : session.focus;
-  const value = newValue(session, debuggee, text(args, "value"), thread);
+  const value = newValue(debuggee, text(args, "value"), thread);
   applyChange(session, changeOf(debuggee, reference, text(args, "name"), value));
   return { value: formatResult(debuggee.program, value, baseOf(session, args)) };
 };
 
 /** A number, or an expression of the same language as watches. */
-function newValue(_: Session, { trace }: Debuggee, typed: string, thread: number): bigint {
+function newValue({ trace }: Debuggee, typed: string, thread: number): bigint {
   const shown = typed.trim();
   if (shown === "true" || shown === "false") return shown === "true" ? 1n : 0n;
   return numberOf(parseExpression(typed).expression, { state: trace.state, thread });
@@ -48,7 +50,16 @@ function changeOf(debuggee: Debuggee, reference: number, name: string, wanted: b
       return { kind: "register", thread, register: registerOf(name, program), value };
     }
   }
-  return memoryEdit(addressOfVariable(debuggee, reference, name).address, value, { state: trace.state });
+  const { address } = addressOfVariable(debuggee, reference, name);
+  if (container.kind === "scope" && container.scope === "Stack")
+    refuseWaiting(trace.state, container.thread, address);
+  return memoryEdit(address, value, { state: trace.state });
+}
+
+/** The stack shows what its thread sees, which a change of memory does not reach while a store to the slot waits. @throws UserError */
+function refuseWaiting(state: State, thread: number, address: number): void {
+  if (newestFor(state.buffers[thread]!, address) < 0) return;
+  throw new UserError(`a store to this slot waits in T${thread}'s store buffer: drain it first`);
 }
 
 function flagEdit({ trace, program }: Debuggee, thread: number, name: string, value: number): Edit {
@@ -62,7 +73,7 @@ function flagEdit({ trace, program }: Debuggee, thread: number, name: string, va
 const setExpression: Handler = (session, args) => {
   const debuggee = stoppedDebuggee(session);
   const thread = focusOf(session, args);
-  const value = newValue(session, debuggee, text(args, "value"), thread);
+  const value = newValue(debuggee, text(args, "value"), thread);
   const target = parseExpression(text(args, "expression")).expression;
   applyChange(session, assignment(target, value, { state: debuggee.trace.state, thread }));
   return { value: formatResult(debuggee.program, value, baseOf(session, args as Arguments)) };

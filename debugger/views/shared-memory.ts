@@ -30,6 +30,7 @@ export function memoryVariables(debuggee: Debuggee, _thread: number, base: Base)
         memoryReference: "mem",
         variablesReference: arrayReference(program.variables.indexOf(v)),
         indexedVariables: v.count,
+        presentationHint: { attributes: ["readOnly"] },
       };
     });
   const others = otherCells(debuggee)

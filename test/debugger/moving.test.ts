@@ -86,7 +86,7 @@ describe("moving", () => {
     expect(checked("forall (x = 2)").at(-2)).toMatchObject({
       reason: "exception",
       description: "check failed",
-      text: "T0 drained x: 0 → 1 · `forall (x = 2)` does not hold at the end of this run: x = 1",
+      text: "T0 drained x: 0 → 1 · `forall (x = 2)` does not hold at the end of this run: x = 1 · the run is over: step back, or continue to end the session",
     });
   });
 
@@ -289,6 +289,16 @@ describe("changes by hand", () => {
     expect(scope(client, "Shared memory")).toEqual({ x: "0" });
     expect(scope(client, "Registers")["ax"]).toBe("0");
     await expect(client.transcript()).toMatchFileSnapshot("golden/changes.txt");
+  });
+
+  it("reach a slot of the stack when no store to it waits", () => {
+    const client = launch(".main\npush %ax\nmfence\nhalt\n", { model: "tso" });
+    const slot = { variablesReference: 5, name: "[sp+0]", value: "7" };
+    client.request("next", { threadId: 1 });
+    expect(client.fail("setVariable", slot)).toContain("waits in T0's store buffer: drain it first");
+    client.request("next", { threadId: 1 });
+    client.request("setVariable", slot);
+    expect(scope(client, "Stack")).toEqual({ "[sp+0]": "7" });
   });
 
   it("reach bytes of memory, little-endian, and are seen by the memory view", async () => {

@@ -1,7 +1,7 @@
 import type { Model } from "../core/machine/state.ts";
 import type { RunOptionValues } from "../core/options/configuration.ts";
 import { parseOptions } from "../core/options/parse.ts";
-import { RUN_OPTIONS } from "../core/options/run.ts";
+import { RUN_LINE_OPTIONS } from "../core/options/run.ts";
 import { DRAIN_POLICIES, type DrainPolicy } from "../core/schedule/drain-policy.ts";
 import {
   type Arguments,
@@ -61,7 +61,7 @@ function readFlags(args: Arguments): RunOptionValues {
   const words = typeof given === "string" ? given.split(/\s+/).filter((w) => w !== "") : (given ?? []);
   if (!Array.isArray(words))
     throw new UserError("`args` must be flags of x86.py, as a text or a list: `-t 2 -i 5`");
-  const parsed = parseOptions(RUN_OPTIONS, words.map(String));
+  const parsed = parseOptions(RUN_LINE_OPTIONS, words.map(String));
   if (parsed.error !== undefined) throw new UserError(`\`args\`: ${parsed.error}`);
   if (parsed.words[0] !== undefined) throw new UserError(`\`args\`: \`${parsed.words[0]}\` is not a flag`);
   return parsed.values;

@@ -133,7 +133,9 @@ function checkDirective({ keyword }: DirectiveLine): Diagnostic[] {
     {
       code: "unknown-directive",
       severity: "warning",
-      message: `unknown \`#@\` line \`${keyword.text.slice(0, 40)}\`${hint}`,
+      message: keyword.text
+        ? `unknown \`#@\` line \`${keyword.text.slice(0, 40)}\`${hint}`
+        : `this \`#@\` line says nothing${hint}`,
       range: keyword.range,
       suggestions,
     },

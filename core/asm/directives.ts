@@ -1,7 +1,7 @@
 import { parseProposition } from "../condition/parse.ts";
 import { locationsOf, QUANTIFIERS } from "../condition/tree.ts";
 import { parseOptions } from "../options/parse.ts";
-import { RUN_OPTIONS } from "../options/run.ts";
+import { RUN_LINE_OPTIONS } from "../options/run.ts";
 import { type Range, range } from "../text/range.ts";
 import type { DirectiveLine, Word } from "./tree.ts";
 
@@ -45,7 +45,7 @@ function conditionVariables(text: string, { body }: DirectiveLine): Mention[] {
 function tracedVariables(node: DirectiveLine): Mention[] {
   const words = bodyWords(node);
   const parsed = parseOptions(
-    RUN_OPTIONS,
+    RUN_LINE_OPTIONS,
     words.map((w) => w.text),
   );
   if (parsed.error !== undefined || parsed.values.memtrace === undefined) return [];

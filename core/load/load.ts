@@ -9,7 +9,7 @@ import type { LitmusTree } from "../litmus/tree.ts";
 import type { Program } from "../machine/program.ts";
 import { type Configuration, configure, type RunOptionValues } from "../options/configuration.ts";
 import { parseOptions } from "../options/parse.ts";
-import { RUN_OPTIONS } from "../options/run.ts";
+import { RUN_LINE_OPTIONS } from "../options/run.ts";
 import { traced } from "../options/traced.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import type { Range } from "../text/range.ts";
@@ -119,7 +119,7 @@ export function readRunLines(tree: Tree): RunLines {
   for (const node of tree.nodes) {
     if (node.kind !== "directive" || node.keyword.text !== "run") continue;
     const parsed = parseOptions(
-      RUN_OPTIONS,
+      RUN_LINE_OPTIONS,
       bodyWords(node).map((w) => w.text),
     );
     const error = parsed.error ?? (parsed.words.length ? `\`${parsed.words[0]}\` is not a flag` : undefined);

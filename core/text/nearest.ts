@@ -12,7 +12,7 @@ export function nearest(word: string, candidates: Iterable<string>): string[] {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance <= limit) found.push({ candidate, distance });
   }
-  found.sort((a, b) => a.distance - b.distance);
+  found.sort((a, b) => a.distance - b.distance || alike(b.candidate, word) - alike(a.candidate, word));
   const sure = found.filter((f) => f.distance === 0);
   return (sure.length > 0 ? sure : found).slice(0, 3).map((f) => f.candidate);
 }
@@ -20,6 +20,13 @@ export function nearest(word: string, candidates: Iterable<string>): string[] {
 /** `: did you mean \`x\`?`, or nothing where no candidate is near; to be put behind a message. */
 export function didYouMean(suggestions: readonly string[]): string {
   return suggestions.length ? `: did you mean ${suggestions.map((s) => `\`${s}\``).join(" or ")}?` : "";
+}
+
+/** How many characters two words begin with in common. */
+function alike(a: string, b: string): number {
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  return i;
 }
 
 /** Optimal string alignment distance (Damerau–Levenshtein without repeated swaps). */

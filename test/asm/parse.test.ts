@@ -16,6 +16,8 @@ describe("the parser of the .s dialect", () => {
     ["mov %ax, $1", "the second operand of `mov` is where the value goes"],
     ["mov .top, %ax", "`mov` cannot move a label"],
     ["mov %ax", "`mov` takes two operands, divided by a comma"],
+    ["j .c\n.a\n.c:\nhalt", ".c | unknown label `.c`: did you mean `.c:` or `.a`?"],
+    ["#@", "this `#@` line says nothing; there are run, exists"],
     ["mov $1, %gx", "%gx | `%gx` is not a register: did you mean"],
     ["mov $1, %eax", "%eax | `%eax` is not a register: did you mean `%ax`?"],
     ["mov $0x10, %ax", "$0x10 | numbers are decimal here: `$16`"],

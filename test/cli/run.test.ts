@@ -232,6 +232,12 @@ describe("the checks of a file", () => {
     expect(JSON.parse(stdout).checks).toEqual([{ check: "always (flag = 0)", verdict: "fails", after: 1 }]);
   });
 
+  it("do not name a program, which is the file that they stand in", () => {
+    const { stderr, status } = interleave("run", file("line.s", "#@ run -t 1 -p other.s\nhalt\n"));
+    expect(status).toBe(1);
+    expect(stderr).toContain("line.s:1:8: error: there is no option -p\n");
+  });
+
   it("that are wrong are explained at their place", () => {
     const { stderr, status } = interleave("run", file("checked.s", `#@ forall (flga = 1)\n${LOCK}`));
     expect(status).toBe(1);

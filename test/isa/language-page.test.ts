@@ -7,7 +7,7 @@ import { type Form, INSTRUCTIONS, type InstructionSpec } from "../../core/isa/in
 import { REGISTER_ROLES } from "../../core/isa/registers.ts";
 import { X86_INSTRUCTIONS, type X86Instruction } from "../../core/isa/x86.ts";
 import type { OptionSpec } from "../../core/options/parse.ts";
-import { RUN_OPTIONS } from "../../core/options/run.ts";
+import { RUN_LINE_OPTIONS } from "../../core/options/run.ts";
 import { inRoot } from "../../scripts/lib.mjs";
 
 type Row = readonly string[];
@@ -71,14 +71,14 @@ const TABLES: Readonly<Record<string, string>> = {
     ["line", "says"],
     ...DIRECTIVE_TABLE.map(({ keyword, example, summary }) => [code(`#@ ${keyword} ${example}`), summary]),
   ),
-  flags: table(["flag", "means"], ...Object.values<OptionSpec>(RUN_OPTIONS).map(flagRow)),
+  flags: table(["flag", "means"], ...Object.values<OptionSpec>(RUN_LINE_OPTIONS).map(flagRow)),
   litmus: table(
     ["instruction", "does", "sizes", ""],
     ...X86_INSTRUCTIONS.filter(({ shape }) => shape !== "refused").map(litmusRow),
   ),
 };
 
-/** The prose of the page is written by hand, its tables come from those of `core`: `npx vitest run --update test/isa` brings them up to date. */
+/** The prose of the page is written by hand, its tables come from those of `core`: `npx vitest run test/isa --update` brings them up to date. */
 test("docs/language.md has the tables of the language as they are", async () => {
   const file = inRoot("docs/language.md");
   const page = readFileSync(file, "utf8").replace(

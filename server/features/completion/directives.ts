@@ -2,7 +2,7 @@ import { type CompletionItem, CompletionItemKind, type Range } from "vscode-lang
 import { DIRECTIVE_TABLE } from "../../../core/asm/keywords.ts";
 import { REGISTERS } from "../../../core/isa/registers.ts";
 import type { OptionSpec } from "../../../core/options/parse.ts";
-import { RUN_OPTIONS } from "../../../core/options/run.ts";
+import { RUN_LINE_OPTIONS } from "../../../core/options/run.ts";
 import type { AsmDocument } from "../../document.ts";
 import { item, placeholder } from "./items.ts";
 import { declaredNames } from "./names.ts";
@@ -42,7 +42,7 @@ const plain = (
   rank: number,
 ): CompletionItem[] => labels.map((label, i) => item({ label, kind, range, rank: rank + i }));
 
-const OPTIONS: readonly OptionSpec[] = Object.values(RUN_OPTIONS);
+const OPTIONS: readonly OptionSpec[] = Object.values(RUN_LINE_OPTIONS);
 
 /** Flags, or what can be the value of the flag that stands before. */
 function flags(document: AsmDocument, words: readonly string[], range: Range): CompletionItem[] {
@@ -52,11 +52,11 @@ function flags(document: AsmDocument, words: readonly string[], range: Range): C
   if (option.choices) return plain(option.choices, CompletionItemKind.EnumMember, range, 0);
   const registers = REGISTERS.slice(1);
   switch (option.long) {
-    case RUN_OPTIONS.memtrace.long:
+    case RUN_LINE_OPTIONS.memtrace.long:
       return plain(declaredNames(document, "variable"), CompletionItemKind.Variable, range, 0);
-    case RUN_OPTIONS.regtrace.long:
+    case RUN_LINE_OPTIONS.regtrace.long:
       return plain(registers, CompletionItemKind.Field, range, 0);
-    case RUN_OPTIONS.argv.long:
+    case RUN_LINE_OPTIONS.argv.long:
       return registers.map((r, i) =>
         item({
           label: `${r}=`,
@@ -72,7 +72,7 @@ function flags(document: AsmDocument, words: readonly string[], range: Range): C
 }
 
 const flagNames = (range: Range): CompletionItem[] =>
-  OPTIONS.filter((o) => o !== RUN_OPTIONS.program).map((o, i) =>
+  OPTIONS.map((o, i) =>
     item({
       label: o.short ? `-${o.short}` : `--${o.long}`,
       kind: CompletionItemKind.Property,

@@ -3,6 +3,7 @@ import { activateDebug } from "./debug/activate.ts";
 import { activateExplore } from "./explore/activate.ts";
 import { recognizeLanguage } from "./language.ts";
 import { serveLanguages } from "./language-server.ts";
+import { registerNewProgram } from "./new-program.ts";
 import type { Platform } from "./platform.ts";
 import { registerRun } from "./run-program.ts";
 import { registerSweep } from "./sweep/panel.ts";
@@ -13,6 +14,7 @@ export function activateExtension(context: vscode.ExtensionContext, platform: Pl
     ...recognizeLanguage(),
     ...serveLanguages(context, platform),
     ...registerRun(platform),
+    registerNewProgram(context),
     registerSweep(context),
   );
   activateDebug(context);

@@ -45,7 +45,7 @@ export function noteFork(debuggee: Debuggee, index: number): void {
 }
 
 /** The last part of a path or URI. */
-export const fileName = (path: string): string => path.slice(path.search(/[^/\\]*$/));
+export const fileName = (path: string): string => path.slice(path.search(/[^/\\:]*$/));
 
 /**
  * Assembles a program and starts it.

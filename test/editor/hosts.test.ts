@@ -169,4 +169,19 @@ describe.skipIf(!findChromium()).each(hosts)("In %s, a person", (_, host) => {
     await typeInConsole(page, "goto 1");
     await stopDebugging(page);
   });
+
+  test("begins with an example, and debugs it before it is saved", async () => {
+    const page = editor();
+    await runCommand(page, "Interleave: New Program from an Example");
+    const list = page.locator(".quick-input-list .monaco-list-row");
+    await list.filter({ hasText: "Ticket lock: first come, first served" }).first().waitFor();
+    await screenshot(page, `examples-${host}`);
+    await page.keyboard.type("ticket");
+    await list.filter({ hasText: "flag-lock" }).waitFor({ state: "detached" });
+    await page.keyboard.press("Enter");
+    await waitForLanguage(page, "Interleave assembly");
+    await startDebugging(page);
+    await callStackRow(page, "T2 · ").waitFor();
+    await stopDebugging(page);
+  });
 });

@@ -76,7 +76,9 @@ describe("interleave run FILE", () => {
     const { status, stdout } = interleave("run", file("race.s", RACE));
     expect(status).toBe(0);
     expect(stdout).toContain("    0   ------ Interrupt ------  ------ Interrupt ------  \n");
-    expect(stdout).toContain("finished after 8 instructions (T0 4, T1 4) and 3 interrupts\n  memory  count=1\n");
+    expect(stdout).toContain(
+      "finished after 8 instructions (T0 4, T1 4) and 3 interrupts\n  memory  count=1\n",
+    );
   });
 
   it("lets flags win over the #@ run line", () => {

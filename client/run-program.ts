@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { nameOf } from "./debug/uri.ts";
+import { fileName } from "./explore/documents.ts";
 import type { Platform } from "./platform.ts";
 
 /** The commands `interleave.run` and `interleave.debug`: for the program of a code lens, or that of the active editor. */
@@ -8,22 +9,18 @@ export const registerRun = (platform: Platform): vscode.Disposable[] => [
     withSaved(program, platform.runProgram),
   ),
   vscode.commands.registerCommand("interleave.debug", (program?: unknown) =>
-    withSaved(program, (uri) => startDebugging(uri, "Debug")),
+    withSaved(program, (uri) => startDebugging(uri)),
   ),
 ];
 
 /** Runs a program in the debugger without stopping; its console shows what happens. */
 export const runInDebugConsole = (program: vscode.Uri): Thenable<boolean> =>
-  startDebugging(program, "Run", { noDebug: true });
+  startDebugging(program, { noDebug: true });
 
-const startDebugging = (
-  program: vscode.Uri,
-  name: string,
-  options: vscode.DebugSessionOptions = {},
-): Thenable<boolean> =>
+const startDebugging = (program: vscode.Uri, options: vscode.DebugSessionOptions = {}): Thenable<boolean> =>
   vscode.debug.startDebugging(
     vscode.workspace.getWorkspaceFolder(program),
-    { type: "interleave", name, request: "launch", program: nameOf(program) },
+    { type: "interleave", name: fileName(program), request: "launch", program: nameOf(program) },
     options,
   );
 

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { fileName } from "../../debugger/debuggee.ts";
 import { chooseProgram } from "./choose-program.ts";
 import { nameOf } from "./uri.ts";
 
@@ -32,13 +33,14 @@ export const configurationProvider: vscode.DebugConfigurationProvider = {
   provideDebugConfigurations: offered,
 
   async resolveDebugConfiguration(_folder, configuration) {
-    const isEmpty = !configuration.type && !configuration.request && !configuration.name;
-    // Where nothing is configured the editor still says whether to debug or only to run (`noDebug`).
-    const complete = isEmpty ? launchOf("Interleave", configuration) : configuration;
-    const program: unknown = complete["program"] ?? THIS_FILE;
+    const program: unknown = configuration["program"] ?? THIS_FILE;
     // The editor would put in a path, which names no file where files have URIs.
     const chosen = program === THIS_FILE ? await chooseProgram() : program;
-    return chosen === undefined ? undefined : { ...complete, program: chosen };
+    if (chosen === undefined) return undefined;
+    const isEmpty = !configuration.type && !configuration.request && !configuration.name;
+    // Called by its program, so that several can be told apart. The editor has said whether to debug or only to run (`noDebug`).
+    const complete = isEmpty ? launchOf(fileName(String(chosen)), configuration) : configuration;
+    return { ...complete, program: chosen };
   },
 
   resolveDebugConfigurationWithSubstitutedVariables(folder, configuration) {

@@ -183,5 +183,6 @@ describe.skipIf(!findChromium()).each(hosts)("In %s, a person", (_, host) => {
     await startDebugging(page);
     await callStackRow(page, "T2 · ").waitFor();
     await stopDebugging(page);
+    await runCommand(page, "View: Revert and Close Editor");
   });
 });

@@ -86,22 +86,6 @@ describe.skipIf(!findChromium())("Exploration in the editor", () => {
     await inEveryTheme(page, (theme) => screenshot(page, `graph-${theme}`));
   });
 
-  test("sweeps over interrupt intervals, and debugs the run that loses an addition", async () => {
-    const page = editor();
-    await open(page, COUNTER);
-    await runCommand(page, "Interleave: Sweep Over Interrupt Intervals");
-    await page.locator(".quick-input-titlebar", { hasText: "Sweep Over Interrupt Intervals" }).waitFor();
-    await page.keyboard.press("Enter");
-    const view = await webview(page, "tr[data-row]");
-    expect(await view.locator("tr[data-row]").count()).toBe(2);
-    await inEveryTheme(page, (theme) => screenshot(page, `sweep-${theme}`));
-    await view.locator("tr[data-row]").first().press("Enter");
-    await callStackRow(page, "T0 · .main").waitFor();
-    await toolbarButton(page, "Step Over").click();
-    await toolbarButton(page, "Step Over").click();
-    await callStackRow(page, "T1 · .main+1").waitFor();
-  });
-
   test("follows every keystroke in a worker", async () => {
     const page = editor();
     await open(page, "typed.s");
@@ -122,6 +106,22 @@ describe.skipIf(!findChromium())("Exploration in the editor", () => {
     await screenshot(page, "witness");
     await toolbarButton(page, "Step Back").click();
     await screenshot(page, "witness-back");
+  });
+
+  test("sweeps over interrupt intervals, and debugs the run that loses an addition", async () => {
+    const page = editor();
+    await open(page, COUNTER);
+    await runCommand(page, "Interleave: Sweep Over Interrupt Intervals");
+    await page.locator(".quick-input-titlebar", { hasText: "Sweep Over Interrupt Intervals" }).waitFor();
+    await page.keyboard.press("Enter");
+    const view = await webview(page, "tr[data-row]");
+    expect(await view.locator("tr[data-row]").count()).toBe(2);
+    await inEveryTheme(page, (theme) => screenshot(page, `sweep-${theme}`));
+    await view.locator("tr[data-row]").first().press("Enter");
+    await callStackRow(page, "T0 · .main").waitFor();
+    await toolbarButton(page, "Step Over").click();
+    await toolbarButton(page, "Step Over").click();
+    await callStackRow(page, "T1 · .main+1").waitFor();
   });
 
   test("explores from the state of a stopped debug session", async () => {

@@ -26,6 +26,7 @@ describe("The package", () => {
       /^(LICENSE|THIRD-PARTY-NOTICES\.md)$/,
       /^[\w-]+-configuration\.json$/,
       /^syntaxes\/[\w-]+\.tmLanguage\.json$/,
+      /^examples\/[\w-]+\.(s|litmus)$/,
       /^docs\/(\w+\.md|images\/\w+\.png)$/,
       /^dist\/(cli|(extension|server|explorer|partition)(\.web)?)\.js$/,
       /^dist\/(machine|timeline|outcomes|graph)\.(js|css)$/,

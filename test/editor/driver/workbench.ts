@@ -4,8 +4,8 @@ import { expect, vi } from "vitest";
 const QUICK_INPUT = '.quick-input-widget:not([inert]) input[type="text"]';
 
 /**
- * Opens the quick input with a key, or several after each other, types, and takes the first row that shows `row`. The input closes when the focus moves meanwhile, as it
- * does while the workbench starts, so this tries again.
+ * Opens the quick input with a key, or several after each other, types, and takes what is chosen as soon as that shows `row`: before, the list is still
+ * the one from before the typing. The input closes when the focus moves meanwhile, as it does while the workbench starts, so this tries again.
  */
 async function quickPick(page: Page, keys: string, text: string, row: string): Promise<void> {
   const input = page.locator(QUICK_INPUT).first();
@@ -16,8 +16,7 @@ async function quickPick(page: Page, keys: string, text: string, row: string): P
       await input.waitFor({ state: "visible", timeout: 3000 });
       await input.fill(text, { timeout: 2000 });
       await page
-        .locator(".quick-input-list .monaco-list-row", { hasText: row })
-        .first()
+        .locator(".quick-input-list .monaco-list-row.focused", { hasText: row })
         .waitFor({ timeout: 4000 });
       await page.keyboard.press("Enter");
       return;

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { DEBUG_TYPE } from "./configuration.ts";
 
-/** So long after a stop, in milliseconds, the editor may take the keyboard. */
-const EDITOR_FOCUS = 500;
+/** So long after a stop, in milliseconds, the editor may take the keyboard: it does so when it has asked for all that a stop shows, and may be busy. */
+const EDITOR_FOCUS = 1000;
 
 /**
  * Takes the keyboard back when the editor takes it, as it does at every stop.
@@ -14,6 +14,9 @@ export async function keepKeyboard(takeBack: () => unknown, moved?: Promise<unkn
   setTimeout(() => listener.dispose(), EDITOR_FOCUS);
 }
 
+/** Requests that move the program; what else the editor asks for, it asks for by itself. */
+const MOVES = /^(next|step|continue|reverseContinue|goto|pause|restart|interleave\/)/;
+
 /** Lets a person who moves threads by commands in the debug console go on typing there, and not into the program. */
 export const keepConsole = (): vscode.Disposable =>
   vscode.debug.registerDebugAdapterTrackerFactory(DEBUG_TYPE, {
@@ -21,7 +24,8 @@ export const keepConsole = (): vscode.Disposable =>
       let isTyped = false;
       return {
         onWillReceiveMessage({ command, arguments: args }) {
-          isTyped = command === "evaluate" && args?.context === "repl";
+          if (command === "evaluate" && args?.context === "repl") isTyped = true;
+          else if (MOVES.test(command)) isTyped = false;
         },
         onDidSendMessage({ type, event }) {
           if (isTyped && type === "event" && event === "stopped")

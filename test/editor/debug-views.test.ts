@@ -1,7 +1,7 @@
 import type { Frame, Locator, Page } from "playwright-core";
 import { describe, expect, test, vi } from "vitest";
 import { findChromium } from "../../scripts/chromium.mjs";
-import { callStackRow, startDebugging, toolbarButton } from "./driver/debug.ts";
+import { callStackRow, startDebugging, toolbarButton, typeInConsole } from "./driver/debug.ts";
 import { openEditor, screenshot } from "./driver/editor.ts";
 import { inEveryTheme } from "./driver/themes.ts";
 import {
@@ -155,6 +155,21 @@ describe.skipIf(!findChromium())("The views of the machine", () => {
       },
       { timeout: 20_000, interval: 300 },
     );
+  });
+
+  test("leave the keyboard in the console to who moves threads by its commands", async () => {
+    const page = editor();
+    await start(page);
+    await openStoreBuffers(page);
+    await page.locator(".repl-input-wrapper .monaco-editor").click();
+    for (const [command, moment] of [
+      ["run 0 0", "2 of 2"],
+      ["goto 0", "0 of 2"],
+      ["run 1", "1 of 1"],
+    ] as const) {
+      await typeInConsole(page, command);
+      await status(page).filter({ hasText: moment }).waitFor();
+    }
   });
 
   test("show threads, buffers and memory, and move them", async () => {

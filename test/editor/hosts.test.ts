@@ -10,6 +10,7 @@ import {
   toggleBreakpoint,
   toolbarButton,
   topFrameRow,
+  typeInConsole,
   variablesRow,
 } from "./driver/debug.ts";
 import { example, hosts, openEditor, screenshot } from "./driver/editor.ts";
@@ -52,21 +53,6 @@ exists (0:EAX=0 /\\ 1:EAX=0)
 async function expectVariable(page: Page, name: string, value: string): Promise<void> {
   const label = `${name}, value ${value}`;
   await page.locator(`.debug-variables .monaco-list-row[aria-label^="${label}"]`).waitFor();
-}
-
-/**
- * Types a command into the console, which must have the keyboard, and waits until the console repeats it and the program has moved: the call
- * stack tells that the editor has seen to the stop, at which it takes the keyboard for a moment.
- */
-async function typeInConsole(page: Page, command: string): Promise<void> {
-  const input = page.locator(".repl-input-wrapper .monaco-editor.focused");
-  const stack = async (): Promise<string> => (await rowLabels(page, "call-stack")).join("\n");
-  await input.waitFor();
-  const before = await stack();
-  await page.keyboard.type(command);
-  await page.keyboard.press("Enter");
-  await page.locator(".repl .monaco-list-row", { hasText: command }).waitFor();
-  await expect.poll(stack, { timeout: 10_000 }).not.toBe(before);
 }
 
 describe.skipIf(!findChromium()).each(hosts)("In %s, a person", (_, host) => {

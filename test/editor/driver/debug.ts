@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { expect } from "vitest";
 
 /** Presses F5 on the active editor and waits for the debug toolbar. */
 export async function startDebugging(page: Page): Promise<void> {
@@ -48,4 +49,19 @@ export async function expand(row: Locator): Promise<void> {
 export async function toggleBreakpoint(page: Page): Promise<void> {
   await page.keyboard.press("F9");
   await page.locator('[class*="codicon-debug-breakpoint"]').first().waitFor();
+}
+
+/**
+ * Types a command into the console, which must have the keyboard, and waits until the console repeats it and the program has moved: the call
+ * stack tells that the editor has seen to the stop, at which it takes the keyboard for a moment.
+ */
+export async function typeInConsole(page: Page, command: string): Promise<void> {
+  const input = page.locator(".repl-input-wrapper .monaco-editor.focused");
+  const stack = async (): Promise<string> => (await rowLabels(page, "call-stack")).join("\n");
+  await input.waitFor();
+  const before = await stack();
+  await page.keyboard.type(command);
+  await page.keyboard.press("Enter");
+  await page.locator(".repl .monaco-list-row", { hasText: command }).waitFor();
+  await expect.poll(stack, { timeout: 10_000 }).not.toBe(before);
 }

@@ -6,7 +6,7 @@ import { explainFault } from "../core/machine/fault.ts";
 import type { Program } from "../core/machine/program.ts";
 import type { Configuration } from "../core/options/configuration.ts";
 import type { OptionTable, OptionValues } from "../core/options/parse.ts";
-import { formatRanges, parseRanges } from "../core/options/ranges.ts";
+import { formatRanges, parseIntervals, parseRanges } from "../core/options/ranges.ts";
 import { RUN_OPTIONS } from "../core/options/run.ts";
 import { groupRuns, type SweptRun, sweep, withInterval, withSeed } from "../core/run/sweep.ts";
 import { count } from "../core/text/count.ts";
@@ -124,16 +124,15 @@ function configurationsOf(
     );
   }
   if (seeds === undefined) {
-    const list = rangesOf("--intervals", intervals ?? DEFAULT_INTERVALS);
-    if (list.includes(0))
-      throw new Failure(EXIT.USAGE, "error: --intervals: an interval is at least 1, not 0");
     return {
       swept: "interval",
-      configurations: list.map((interval) => withInterval(configuration, interval)),
+      configurations: orFail("--intervals", parseIntervals(intervals ?? DEFAULT_INTERVALS)).map((interval) =>
+        withInterval(configuration, interval),
+      ),
     };
   }
   const [interval = interrupts.interval, ...others] =
-    intervals === undefined ? [] : rangesOf("--intervals", intervals);
+    intervals === undefined ? [] : orFail("--intervals", parseIntervals(intervals));
   if (others.length > 0) {
     throw new Failure(EXIT.USAGE, "error: sweep over several intervals or over several seeds, not over both");
   }
@@ -146,14 +145,13 @@ function configurationsOf(
   const start = withInterval(configuration, interval);
   return {
     swept: "seed",
-    configurations: rangesOf("--seeds", seeds).map((seed) => withSeed(start, seed)),
+    configurations: orFail("--seeds", parseRanges(seeds)).map((seed) => withSeed(start, seed)),
   };
 }
 
-function rangesOf(flag: string, text: string): readonly number[] {
-  const numbers = parseRanges(text);
+function orFail(flag: string, numbers: ReturnType<typeof parseRanges>): readonly number[] {
   if ("error" in numbers) throw new Failure(EXIT.USAGE, `error: ${flag}: ${numbers.error}`);
-  return [...new Set(numbers)].sort((a, b) => a - b);
+  return numbers;
 }
 
 interface Report {
@@ -198,9 +196,7 @@ function printEach({ program, swept, names, runs }: Report): void {
 function printSummary({ program, swept, names, runs }: Report): void {
   printTable(
     [...names, ...checkTexts(runs), "instructions", `${swept}s`],
-    groupRuns(runs).map(({ first, runs: same }) => {
-      const lengths = same.map((run) => run.instructions);
-      const [least, most] = [Math.min(...lengths), Math.max(...lengths)];
+    groupRuns(runs).map(({ first, runs: same, instructions: [least, most] }) => {
       const which = formatRanges(same.map((run) => sweptValue(swept, run)));
       const end = endText(program, first);
       return [

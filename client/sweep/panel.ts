@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { formatRanges, parseRanges } from "../../core/options/ranges.ts";
+import { formatRanges, parseIntervals } from "../../core/options/ranges.ts";
 import { DEBUG_TYPE } from "../debug/configuration.ts";
 import { nameOf } from "../debug/uri.ts";
 import { documentOf, fileName } from "../explore/documents.ts";
@@ -30,20 +30,13 @@ async function askForIntervals(value: string): Promise<readonly number[] | undef
     prompt: "Instructions between interrupts, as in 1-50 or 1,3,10-20: one run for each",
     value,
     validateInput: (typed) => {
-      const read = intervalsOf(typed);
+      const read = parseIntervals(typed);
       return "error" in read ? read.error : undefined;
     },
   });
   if (text === undefined) return undefined;
-  const intervals = intervalsOf(text);
+  const intervals = parseIntervals(text);
   return "error" in intervals ? undefined : intervals;
-}
-
-function intervalsOf(text: string): readonly number[] | { readonly error: string } {
-  const numbers = parseRanges(text);
-  if ("error" in numbers) return numbers;
-  if (numbers.includes(0)) return { error: "an interval is at least 1, not 0" };
-  return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
 function openSweep(

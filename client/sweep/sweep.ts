@@ -67,14 +67,13 @@ export function* sweepIntervals(
     drain: configuration.drain,
     locations: observe.map((location) => locationText(program, location)),
     checks: checks.map((written) => written.text),
-    ends: groupRuns(runs).map(({ first, runs: same }) => {
-      const lengths = same.map((run) => run.instructions);
+    ends: groupRuns(runs).map(({ first, runs: same, instructions }) => {
       const trouble = first.end?.kind === "fault" ? explainFault(program, first.end.fault) : "given up";
       return {
         intervals: same.map((run) => run.configuration.interrupts.interval),
         values: first.values.map((value) => valueText(program, value)),
         verdicts: first.judgements.map(({ verdict }) => verdict),
-        instructions: [Math.min(...lengths), Math.max(...lengths)],
+        instructions,
         ...(first.end?.kind === "finished" ? {} : { trouble }),
       };
     }),

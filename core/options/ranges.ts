@@ -3,7 +3,7 @@ const MOST = 100_000;
 
 /**
  * Reads numbers and ranges, divided by commas: `1-50`, `1,3,10-20`.
- * @returns the numbers in the order of the text, or one sentence that says what is wrong
+ * @returns the numbers in ascending order, each once, or one sentence that says what is wrong
  */
 export function parseRanges(text: string): readonly number[] | { readonly error: string } {
   const numbers: number[] = [];
@@ -16,7 +16,14 @@ export function parseRanges(text: string): readonly number[] | { readonly error:
     if (numbers.length + last - first >= MOST) return { error: `these are more than ${MOST} numbers` };
     for (let n = first; n <= last; n++) numbers.push(n);
   }
-  return numbers;
+  return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+/** The same for interrupt intervals. */
+export function parseIntervals(text: string): readonly number[] | { readonly error: string } {
+  const numbers = parseRanges(text);
+  if ("error" in numbers || numbers[0] !== 0) return numbers;
+  return { error: "an interval is at least 1, not 0" };
 }
 
 /** The text of numbers in ascending order: `1-3, 6, 8-50`. */

@@ -63,6 +63,8 @@ export interface SameRuns {
   /** The first of them. */
   readonly first: SweptRun;
   readonly runs: readonly SweptRun[];
+  /** Fewest and most instructions of a run. */
+  readonly instructions: readonly [least: number, most: number];
 }
 
 /** Puts together what has come to the same, in the order of the first runs. */
@@ -76,5 +78,12 @@ export function groupRuns(runs: readonly SweptRun[]): SameRuns[] {
     if (group) group.push(run);
     else groups.set(key, [run]);
   }
-  return [...groups.values()].map((same) => ({ first: same[0]!, runs: same }));
+  return [...groups.values()].map((same) => ({
+    first: same[0]!,
+    runs: same,
+    instructions: same.reduce<readonly [number, number]>(
+      ([least, most], run) => [Math.min(least, run.instructions), Math.max(most, run.instructions)],
+      [Number.POSITIVE_INFINITY, 0],
+    ),
+  }));
 }

@@ -76,6 +76,7 @@ describe("interleave sweep FILE", () => {
 
   it.each([
     ["an interval is at least 1", ["-i", "0-3"]],
+    ["an interval is at least 1, not 0", ["-r", "-s", "0-3", "-i", "0"]],
     ["`3-` is neither a number nor a range", ["-i", "3-"]],
     ["`9-3` ends before it begins", ["-i", "9-3"]],
     ["a seed changes nothing", ["-s", "1-3"]],

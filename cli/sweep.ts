@@ -1,5 +1,5 @@
-import { distinctLocations, finalLocations } from "../core/check/check.ts";
-import { locationText, valueText } from "../core/check/locations.ts";
+import { distinctLocations, finalLocations, type Location } from "../core/check/check.ts";
+import { locationText, valueTexts } from "../core/check/locations.ts";
 import { load } from "../core/load/load.ts";
 import { jsonInteger } from "../core/machine/describe.ts";
 import { explainFault } from "../core/machine/fault.ts";
@@ -100,7 +100,8 @@ async function main(values: Values, words: readonly string[]): Promise<number> {
   } finally {
     interrupt.dispose();
   }
-  const report = { program, swept, names: observe.map((l) => locationText(program, l)), runs };
+  const names = observe.map((l) => locationText(program, l));
+  const report = { program, swept, locations: observe, names, runs };
   if (values.json) print(`${JSON.stringify(toJson(report), null, 2)}\n`);
   else {
     if (values.each) printEach(report);
@@ -157,7 +158,7 @@ function orFail(flag: string, numbers: ReturnType<typeof parseRanges>): readonly
 interface Report {
   readonly program: Program;
   readonly swept: Swept;
-  /** Of the locations. */
+  readonly locations: readonly Location[];
   readonly names: readonly string[];
   readonly runs: readonly SweptRun[];
 }
@@ -174,18 +175,19 @@ const endText = (program: Program, { end }: SweptRun): string => {
 const checkTexts = ([run]: readonly SweptRun[]): string[] =>
   run?.judgements.map(({ written }) => written.text) ?? [];
 
-const cellsOf = (program: Program, { values, judgements }: SweptRun): string[] => [
-  ...values.map((value) => valueText(program, value)),
+const cellsOf = ({ program, locations }: Report, { values, judgements }: SweptRun): string[] => [
+  ...valueTexts(program, locations, values),
   ...judgements.map(({ verdict }) => verdict),
 ];
 
-function printEach({ program, swept, names, runs }: Report): void {
+function printEach(report: Report): void {
+  const { program, swept, names, runs } = report;
   printTable(
     [swept, "instructions", ...names, ...checkTexts(runs), ""],
     runs.map((run) => [
       String(sweptValue(swept, run)),
       String(run.instructions),
-      ...cellsOf(program, run),
+      ...cellsOf(report, run),
       endText(program, run),
     ]),
     [2, 2 + names.length],
@@ -193,14 +195,15 @@ function printEach({ program, swept, names, runs }: Report): void {
   print("\n");
 }
 
-function printSummary({ program, swept, names, runs }: Report): void {
+function printSummary(report: Report): void {
+  const { program, swept, names, runs } = report;
   printTable(
     [...names, ...checkTexts(runs), "instructions", `${swept}s`],
     groupRuns(runs).map(({ first, runs: same, instructions: [least, most] }) => {
       const which = formatRanges(same.map((run) => sweptValue(swept, run)));
       const end = endText(program, first);
       return [
-        ...cellsOf(program, first),
+        ...cellsOf(report, first),
         least === most ? `${least}` : `${least}-${most}`,
         end === "" ? which : `${which} (${end})`,
       ];

@@ -1,6 +1,6 @@
 import { distinctLocations, finalLocations } from "../../core/check/check.ts";
 import type { Judgement } from "../../core/check/judge.ts";
-import { locationText, valueText } from "../../core/check/locations.ts";
+import { locationText, valueTexts } from "../../core/check/locations.ts";
 import { namedCells } from "../../core/check/named-cells.ts";
 import { checksOf } from "../../core/load/checks.ts";
 import { load } from "../../core/load/load.ts";
@@ -71,7 +71,7 @@ export function* sweepIntervals(
       const trouble = first.end?.kind === "fault" ? explainFault(program, first.end.fault) : "given up";
       return {
         intervals: same.map((run) => run.configuration.interrupts.interval),
-        values: first.values.map((value) => valueText(program, value)),
+        values: valueTexts(program, observe, first.values),
         verdicts: first.judgements.map(({ verdict }) => verdict),
         instructions,
         ...(first.end?.kind === "finished" ? {} : { trouble }),

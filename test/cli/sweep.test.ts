@@ -62,6 +62,15 @@ describe("interleave sweep FILE", () => {
     expect(new Set(swept.runs.map(({ values }) => values["count"]))).toEqual(new Set([1, 2]));
   });
 
+  it("tells flags by their names", () => {
+    const test = "X86 F\n{ x=0; }\n P0 ;\n CMP [x],$0 ;\nlocations [0:ZF;]\nexists (x=0)\n";
+    const { stdout } = interleave("sweep", file("f.litmus", test), "-i", "1");
+    expect(stdout.split("\n").slice(0, 2)).toEqual([
+      expect.stringMatching(/^x {2}0:flags /),
+      expect.stringMatching(/^0 +ZF /),
+    ]);
+  });
+
   it("gives up runs that come to no end, and says so", () => {
     const { status, stdout } = interleave("sweep", file("spin.s", SPIN), "-i", "1-3", "--max-steps", "1000");
     expect(stdout).toBe("x    instructions  intervals\n0            1000  1-3 (given up)\n");

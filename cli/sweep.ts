@@ -77,7 +77,7 @@ async function main(values: Values, words: readonly string[]): Promise<number> {
   const loaded = load(text, { name: file, values: given, runLine: true });
   const { program, configuration } = ready(file, text, loaded, EXIT.USAGE);
   const { swept, configurations } = configurationsOf(values, configuration);
-  const threadCount = configuration.start.threads ?? program.threads?.length ?? 0;
+  const threadCount = configuration.start.threads ?? 0;
   const checks = checksToJudge(program, threadCount);
   const observe = distinctLocations([
     ...observed(program, threadCount, loaded.values),
